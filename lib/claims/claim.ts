@@ -52,7 +52,11 @@ export interface ClaimLine {
   readonly modifiers: readonly string[]
   readonly quantity: number | null
   readonly unit: string | null
+  /** Medicare did not allow this line, or part of it; `deniedReason` says why where the record does. */
   readonly denied: boolean
+  readonly deniedReason: Coded | null
+  /** Only on a decision made before the service. */
+  readonly decision: 'affirmed' | 'not-affirmed' | 'pending' | null
   readonly billedCents: number | null
   readonly allowedCents: number | null
   readonly medicarePaidCents: number | null
@@ -70,6 +74,13 @@ export interface DrugFill {
   readonly generic: boolean | null
   readonly pharmacyKind: Coded | null
   readonly prescriptionNumber: string | null
+  /** Where the year's drug costs stood at this fill: `null` when the record does not say. */
+  readonly phase: 'reached-limit' | 'above-limit' | 'in-gap' | null
+  /** What Extra Help paid, what others paid, and the maker's discount. */
+  readonly subsidyCents: number | null
+  readonly discountCents: number | null
+  /** Several ingredients mixed by the pharmacy; `drug` is then the first ingredient. */
+  readonly compound: boolean
 }
 
 export interface Stay {
@@ -80,6 +91,13 @@ export interface Stay {
   readonly coveredDays: number | null
 }
 
+/** A decision Medicare made before the service. */
+export interface Authorization {
+  readonly number: string | null
+  readonly validFrom: CalendarDate | null
+  readonly validUntil: CalendarDate | null
+}
+
 /** One term of the working of a sum. `source` names the field it was read from, for "Show codes". */
 export interface OweTerm {
   readonly name: 'deductible' | 'coinsurance' | 'blood' | 'all-deductions' | 'patient-paid'
@@ -87,7 +105,8 @@ export interface OweTerm {
   readonly source: string
 }
 
-export type OweRemark = 'not-assigned' | 'lines-denied' | 'other-insurer-paid' | 'does-not-add-up'
+/** `protected`: a Qualified Medicare Beneficiary, who should not be billed (set by `protectIfQualified` in owe.ts). */
+export type OweRemark = 'not-assigned' | 'lines-denied' | 'other-insurer-paid' | 'does-not-add-up' | 'protected'
 
 /**
  * What the person may owe (contract claims-data 4.2). `may-owe` is a figure with its working; `paid` is a drug: already
@@ -109,6 +128,8 @@ export interface Claim {
   readonly processedOn: CalendarDate | null
   /** Shared by all versions of one claim: original, adjusted, voided. */
   readonly controlNumber: string | null
+  /** Control number of the claim this one replaces. */
+  readonly replaces: string | null
   /** The one to name first: who treated, or which pharmacy. */
   readonly who: Provider | null
   readonly people: readonly Provider[]
@@ -117,6 +138,13 @@ export interface Claim {
   readonly lines: readonly ClaimLine[]
   readonly drug: DrugFill | null
   readonly stay: Stay | null
+  readonly authorization: Authorization | null
+  /** False: the provider may charge more than Medicare approves. */
+  readonly assigned: boolean | null
+  /** A private plan paid instead of Original Medicare: amounts are between the person and the plan. */
+  readonly managedCare: boolean
+  /** Why the whole claim was not paid, where the record says so. */
+  readonly denialReason: Coded | null
   /** Three digits for institutional claims. */
   readonly billType: string | null
   readonly billedCents: number | null
@@ -124,6 +152,8 @@ export interface Claim {
   readonly medicarePaidCents: number | null
   readonly otherPaidCents: number | null
   readonly notCoveredCents: number | null
+  /** What was charged on the lines Medicare did not allow: apart from what may be owed. `null`: no such line. */
+  readonly deniedCents: number | null
   readonly owe: Owe
   /** How many parts of the record could not be read; said to the person, never dropped in silence. */
   readonly unreadParts: number

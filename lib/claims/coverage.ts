@@ -13,6 +13,9 @@ export interface Coverage {
   readonly contract: string | null
   readonly plan: string | null
   readonly insurer: string | null
+  readonly insurerPhone: string | null
+  /** Code of the kind of plan (HMO, PDP …), for C and D. */
+  readonly planKind: string | null
   /** Codes; words live in lib/claims/words. `null`: not on the record. */
   readonly entitlementReason: string | null
   readonly medicareStatus: string | null
@@ -20,4 +23,15 @@ export interface Coverage {
   readonly dual: string | null
   readonly lowIncome: string | null
   readonly stateBuyIn: string | null
+  /** The state whose Medicaid helps (two letters), on `dual`. */
+  readonly medicaidState: string | null
+  /** What the pharmacy asks for, from the drug card (D only). */
+  readonly drugCard: DrugCard | null
+}
+
+export interface DrugCard {
+  readonly memberId: string | null
+  readonly bin: string | null
+  readonly pcn: string | null
+  readonly group: string | null
 }

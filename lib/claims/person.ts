@@ -17,4 +17,6 @@ export interface Person {
   /** The current Medicare number, eleven characters; masked until asked for. */
   readonly medicareNumber: string | null
   readonly formerMedicareNumbers: readonly string[]
+  /** The record was merged: Medicare keeps this person under another id. Follow it once. */
+  readonly mergedInto: string | null
 }
