@@ -1,0 +1,123 @@
+// A valid access token for a grant. However many callers find it expired, it is refreshed once: one flight in this
+// process, one lease among processes, and the new pair is stored before anyone uses it (quality SES-10).
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { settings } from '@/lib/env'
+import { SignInNeeded, type SignInReason, Unavailable } from '@/lib/errors'
+import { singleFlight } from '@/lib/http/single-flight'
+import { log } from '@/lib/log'
+import type { Grant } from '@/lib/vault/grant'
+import { processVault } from '@/lib/vault/process-vault'
+import type { GrantRef, OpenGrant } from '@/lib/vault/vault'
+import { hashId } from '@/lib/vault/cipher'
+import type { Call } from './fhir'
+import { refreshGrant } from './oauth'
+import { provider } from './provider'
+import { AccessRefused } from './refusals'
+import type { RefreshOutcome } from './token-outcomes'
+
+/** Ahead of the end, so that a slow page does not outlive its token. */
+const earlyMs = 5 * 60_000
+/** Longer than the refresh's own deadline of 60 s. */
+const leaseMs = 90_000
+const waitMs = 65_000
+const lookAgainMs = 100
+
+/** Why the person must sign in again; outcomes that are not here keep the grant. */
+const endings: Partial<Record<RefreshOutcome, SignInReason>> = {
+  'access-expired': 'access-expired',
+  'access-ended': 'access-ended',
+  'look-first': 'connection-interrupted',
+  'not-refreshable': 'access-expired',
+}
+
+const place = Symbol.for('plainclaim.refreshing')
+const home: typeof globalThis & { [place]?: Map<string, Promise<OpenGrant>> } = globalThis
+
+/**
+ * Runs `use` with a token that is good now; on a 401 refreshes once and runs it once more (contract C9).
+ * @throws SignInNeeded when the grant is gone, expired or refused twice; Unavailable when Medicare or the vault fails
+ */
+export async function withAccess<T>(ref: GrantRef, use: (call: Call, grant: Grant) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  const opened = await freshGrant(ref)
+  const attempt = ({ grant }: OpenGrant) => use({ provider: provider(settings(), grant.version), token: grant.accessToken, signal }, grant)
+  try {
+    return await attempt(opened)
+  } catch (error) {
+    if (!(error instanceof AccessRefused)) throw error
+  }
+  const renewed = await refreshOnce(ref, opened.revision)
+  try {
+    return await attempt(renewed)
+  } catch (error) {
+    throw error instanceof AccessRefused ? await end(ref, 'access-ended') : error
+  }
+}
+
+/** The grant with a token that is not about to end. A refresh that fails leaves a still valid token in use. */
+export async function freshGrant(ref: GrantRef, now: () => number = Date.now): Promise<OpenGrant> {
+  const opened = await requireOpen(ref)
+  const leftMs = opened.grant.accessEndsAtMs - now()
+  if (leftMs > earlyMs || (leftMs > 0 && !opened.grant.refreshToken)) return opened
+  try {
+    return await refreshOnce(ref, opened.revision)
+  } catch (error) {
+    if (error instanceof Unavailable && leftMs > 0) return opened
+    throw error
+  }
+}
+
+/** The grant as others see it after the refresh: not the revision that the caller found wanting. */
+export function refreshOnce(ref: GrantRef, staleRevision: number): Promise<OpenGrant> {
+  const flights = (home[place] ??= new Map<string, Promise<OpenGrant>>())
+  return singleFlight(flights, `${hashId(ref.id)} ${staleRevision}`, () => refreshAlone(ref, staleRevision))
+}
+
+/** Not tied to any browser: once begun, the new pair is stored even if every caller has left. */
+async function refreshAlone(ref: GrantRef, staleRevision: number): Promise<OpenGrant> {
+  const vault = processVault()
+  const name = `refresh ${hashId(ref.id)}`
+  const holder = randomUUID()
+  const giveUpAtMs = Date.now() + waitMs
+  while (!(await vault.lease(name, holder, leaseMs))) {
+    if (Date.now() > giveUpAtMs) throw new Unavailable('refresh under way elsewhere')
+    await pause(lookAgainMs)
+    const opened = await requireOpen(ref)
+    if (opened.revision !== staleRevision) return opened
+  }
+  try {
+    const opened = await requireOpen(ref)
+    return opened.revision === staleRevision ? await refreshNow(ref, opened) : opened
+  } finally {
+    await vault.release(name, holder)
+  }
+}
+
+async function refreshNow(ref: GrantRef, opened: OpenGrant): Promise<OpenGrant> {
+  const result = await refreshGrant(settings(), opened.grant)
+  if (result.ok) {
+    const stored = await processVault().replace(ref, result.grant, opened.revision)
+    log('info', 'grant.refreshed', { stored })
+    return requireOpen(ref)
+  }
+  log(result.why === 'our-settings' ? 'error' : 'warn', result.why === 'our-settings' ? 'settings.alarm' : 'grant.refresh-refused', {
+    why: result.why,
+    status: result.status,
+  })
+  const reason = endings[result.why]
+  if (reason) throw await end(ref, reason)
+  throw new Unavailable(`refresh: ${result.why}`)
+}
+
+async function end(ref: GrantRef, reason: SignInReason): Promise<SignInNeeded> {
+  await processVault().forget(ref)
+  log('info', 'grant.ended', { reason })
+  return new SignInNeeded(reason)
+}
+
+async function requireOpen(ref: GrantRef): Promise<OpenGrant> {
+  const opened = await processVault().open(ref)
+  if (!opened) throw new SignInNeeded('no-session')
+  return opened
+}

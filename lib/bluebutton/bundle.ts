@@ -1,0 +1,77 @@
+// Takes a search reply apart, and trusts none of it: the shape, whose records they are, and where the next link points
+// are all checked (quality INP-02, INP-07, INP-10).
+import 'server-only'
+import { Unreadable } from '@/lib/errors'
+import { log } from '@/lib/log'
+import { isBelowBase } from './fhir'
+import type { Provider } from './provider'
+
+export interface Expected {
+  readonly type: 'ExplanationOfBenefit' | 'Coverage' | 'Patient'
+  /** The connection's patient id; null when Medicare has not told it. */
+  readonly patient: string | null
+  readonly provider: Provider
+}
+
+export interface Found {
+  readonly resources: readonly unknown[]
+  readonly unreadable: number
+  readonly total: number | null
+  readonly next: number | null
+}
+
+type Json = Readonly<Record<string, unknown>>
+
+/** @throws Unreadable when it is no search reply, or when one record is another person's: then nothing of it is used */
+export function readBundle(reply: unknown, expected: Expected): Found {
+  if (!isObject(reply) || reply['resourceType'] !== 'Bundle') throw new Unreadable('not a search reply')
+  const entries = Array.isArray(reply['entry']) ? reply['entry'] : []
+  const resources = entries.map((entry: unknown) => (isObject(entry) ? entry['resource'] : null)).filter((resource) => isType(resource, expected.type))
+  const owned = resources.filter((resource) => ownerOf(resource, expected.type) !== null)
+  owned.forEach((resource) => requireOwner(resource, expected))
+  const total = reply['total']
+  return {
+    resources: owned,
+    unreadable: entries.length - owned.length,
+    total: expected.provider.version === 2 && typeof total === 'number' && Number.isSafeInteger(total) && total >= 0 ? total : null,
+    next: readNext(reply['link'], expected.provider),
+  }
+}
+
+/** @throws Unreadable unless the record names this connection's person */
+export function requireOwner(resource: unknown, expected: Expected): void {
+  const owner = ownerOf(resource, expected.type)
+  if (expected.patient === null || owner === expected.patient) return
+  log('error', 'data.discarded', { why: 'another person', type: expected.type })
+  throw new Unreadable('another person')
+}
+
+function isType(resource: unknown, type: string): resource is Json {
+  return isObject(resource) && resource['resourceType'] === type
+}
+
+/** The patient id a record names, or null when it names none. */
+function ownerOf(resource: unknown, type: Expected['type']): string | null {
+  if (!isObject(resource)) return null
+  if (type === 'Patient') return typeof resource['id'] === 'string' ? resource['id'] : null
+  const reference = resource[type === 'Coverage' ? 'beneficiary' : 'patient']
+  const text = isObject(reference) ? reference['reference'] : null
+  return typeof text === 'string' ? (text.split('/').at(-1) ?? null) : null
+}
+
+/** The position the next link names. A link that leads elsewhere is not followed and not forgotten: it is a failure. */
+function readNext(links: unknown, provider: Provider): number | null {
+  const next = Array.isArray(links) ? links.find((link: unknown) => isObject(link) && link['relation'] === 'next') : null
+  const url = isObject(next) ? next['url'] : null
+  if (typeof url !== 'string') return null
+  const absolute = URL.canParse(url, provider.fhirBase) ? new URL(url, provider.fhirBase).href : ''
+  if (!isBelowBase(absolute, provider)) throw new Unreadable('next link leads elsewhere')
+  const params = new URL(absolute).searchParams
+  const start = Number(params.get(provider.version === 3 ? '_offset' : 'startIndex') ?? Number.NaN)
+  if (!Number.isSafeInteger(start) || start <= 0) throw new Unreadable('next link without a position')
+  return start
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,79 @@
+// fhir-kit-client behind one door, with its traps closed (stack section 5): the token goes to our own base address only,
+// redirects are refused, every wait has a deadline, and its errors, which hold health data, never leave this file.
+import 'server-only'
+import { Client } from 'fhir-kit-client'
+import { Unavailable, Unreadable } from '@/lib/errors'
+import { withRetry } from '@/lib/http/retry'
+import { readRetryAfter } from '@/lib/http/retry-after'
+import type { Secret } from '@/lib/secret'
+import type { Provider } from './provider'
+import { readRefusal } from './refusals'
+
+/** Longer than the 30 s after which Medicare's own server gives up, else its answer is never seen (contract C15). */
+const attemptMs = 35_000
+/** One page's tries and waits together (quality AVL-01). */
+const overallMs = 60_000
+
+export interface Call {
+  readonly provider: Provider
+  readonly token: Secret
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Reads one address below the FHIR base, for example `Coverage/?_count=50`.
+ * @throws AccessRefused, NotAllowed, Unavailable or Unreadable; each without the address, an id, or the reply
+ */
+export async function readFhir(call: Call, path: string): Promise<unknown> {
+  const url = `${call.provider.fhirBase}/${path}`
+  if (!isBelowBase(url, call.provider)) throw new Unreadable('address outside our base')
+  const client = new Client({ baseUrl: call.provider.fhirBase, bearerToken: call.token.reveal(), requestOptions: { redirect: 'error', cache: 'no-store' } })
+  const deadlineAtMs = Date.now() + overallMs
+  return withRetry(() => attempt(client, url, call.signal), { deadlineAtMs, signal: call.signal })
+}
+
+/**
+ * True for an address with our origin and our base path on a segment boundary, without user name, fragment or dot
+ * segments (quality INP-02). Everything that the other side calls a link is asked about here before it is believed.
+ */
+export function isBelowBase(link: string, provider: Provider): boolean {
+  if (!URL.canParse(link) || /[\\\s]|%2e|%2f|%5c/i.test(link.split('?')[0] ?? '')) return false
+  const url = new URL(link)
+  const base = new URL(provider.fhirBase)
+  return url.origin === base.origin && !url.username && !url.password && !url.hash && url.pathname.startsWith(`${base.pathname}/`)
+}
+
+async function attempt(client: Client, url: string, signal: AbortSignal | undefined): Promise<unknown> {
+  const patience = AbortSignal.timeout(attemptMs)
+  try {
+    return await client.request(url, { options: { signal: signal ? AbortSignal.any([signal, patience]) : patience } })
+  } catch (error) {
+    if (signal?.aborted) throw new Unavailable('the reader left')
+    throw readRefusal(describe(error))
+  }
+}
+
+/** The numbers of a failed call, and nothing else of it. */
+function describe(error: unknown): { status: number; detail: string; retryAfterMs: number | null } {
+  if (!isHttpError(error)) {
+    if (isRedirect(error)) return { status: 301, detail: '', retryAfterMs: null }
+    return { status: 0, detail: '', retryAfterMs: null }
+  }
+  const { status, data } = error.response
+  const detail = typeof data === 'object' && data !== null && 'detail' in data && typeof data.detail === 'string' ? data.detail : ''
+  return { status, detail, retryAfterMs: readRetryAfter(error.config.headers?.get('retry-after') ?? null, Date.now()) }
+}
+
+interface HttpError {
+  readonly response: { readonly status: number; readonly data: unknown }
+  readonly config: { readonly headers?: Headers }
+}
+
+function isHttpError(error: unknown): error is HttpError {
+  return error instanceof Error && 'response' in error && 'config' in error
+}
+
+function isRedirect(error: unknown): boolean {
+  return error instanceof TypeError && error.cause instanceof Error && error.cause.message.includes('redirect')
+}
+

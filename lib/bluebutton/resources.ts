@@ -1,0 +1,62 @@
+// The single records: one claim, all coverages, the person. Each is checked to be the connection's own.
+import 'server-only'
+import { NotAllowed, Unreadable } from '@/lib/errors'
+import type { GrantRef } from '@/lib/vault/vault'
+import { withAccess } from './access'
+import { readBundle, requireOwner } from './bundle'
+import { type Call, readFhir } from './fhir'
+import { sharesProfile } from './provider'
+
+const idPattern = /^[A-Za-z0-9.-]{1,64}$/
+
+export interface Versioned {
+  readonly resource: unknown
+  readonly version: 2 | 3
+}
+
+/** One claim by its id. @throws NotAllowed when there is none, or it is another person's */
+export function getClaimRecord(ref: GrantRef, id: string): Promise<Versioned> {
+  if (!idPattern.test(id)) throw new NotAllowed('not an id')
+  return withAccess(ref, async (call, grant) => {
+    const resource = await readFhir(call, `ExplanationOfBenefit/${id}/`)
+    requireOwner(resource, { type: 'ExplanationOfBenefit', patient: grant.patient, provider: call.provider })
+    return { resource, version: grant.version }
+  })
+}
+
+/** All coverage records; never more than one page (contract 4.6). */
+export function listCoverageRecords(ref: GrantRef): Promise<readonly Versioned[]> {
+  return withAccess(ref, async (call, grant) => {
+    const reply = await readFhir(call, 'Coverage/?_count=50')
+    const { resources } = readBundle(reply, { type: 'Coverage', patient: grant.patient, provider: call.provider })
+    return resources.map((resource) => ({ resource, version: grant.version }))
+  })
+}
+
+/** The person's own record, or null when they keep it to themselves: then no call is made (quality OAU-08). */
+export function findPatientRecord(ref: GrantRef): Promise<Versioned | null> {
+  return withAccess(ref, async (call, grant) => {
+    if (!sharesProfile(grant.scopes)) return null
+    try {
+      const reply = await readFhir(call, 'Patient/')
+      const { resources } = readBundle(reply, { type: 'Patient', patient: grant.patient, provider: call.provider })
+      const [resource] = resources
+      if (!resource) throw new Unreadable('no patient')
+      return { resource, version: grant.version }
+    } catch (error) {
+      // Granted, yet refused: the same calm answer as not shared (contract 4.3).
+      if (error instanceof NotAllowed) return null
+      throw error
+    }
+  })
+}
+
+/** True when Medicare refuses the token: the proof that access has ended. */
+export async function isRefused(call: Call): Promise<boolean> {
+  try {
+    await readFhir(call, 'Coverage/?_count=1')
+    return false
+  } catch (error) {
+    return error instanceof Error && error.name === 'AccessRefused'
+  }
+}

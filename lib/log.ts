@@ -1,0 +1,34 @@
+// One JSON line per event from a closed list, and no personal data in it: values are numbers, yes/no, or short words of
+// our own. JSON.stringify escapes control characters, so one event is always one line (quality PRV-05).
+import 'server-only'
+
+export type LogEvent =
+  | 'app.started'
+  | 'app.stopping'
+  | 'connect.started'
+  | 'connect.finished'
+  | 'connect.refused'
+  | 'grant.refreshed'
+  | 'grant.refresh-refused'
+  | 'grant.ended'
+  | 'session.ended'
+  | 'data.loaded'
+  | 'data.failed'
+  | 'data.discarded'
+  | 'settings.alarm'
+  | 'vault.failed'
+  | 'request.refused'
+  | 'request.failed'
+
+type Level = 'info' | 'warn' | 'error'
+type Fields = Readonly<Record<string, number | boolean | string | null>>
+
+/** Writes one line. `fields` must hold our own words and numbers only: no token, name, number of a person, or address. */
+export function log(level: Level, event: LogEvent, fields: Fields = {}, write: (line: string) => void = toStdout): void {
+  const clipped = Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value.slice(0, 200) : value])
+  write(JSON.stringify({ time: new Date().toISOString(), level, event, ...Object.fromEntries(clipped) }))
+}
+
+function toStdout(line: string): void {
+  process.stdout.write(`${line}\n`)
+}

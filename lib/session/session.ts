@@ -1,0 +1,81 @@
+// Who is asking. A session is a cookie that opens a live record of the vault: without the record the cookie is nothing,
+// so one that was copied before sign-out opens no door (quality SES-05).
+import 'server-only'
+import { getServerSession } from 'next-auth'
+import { SignInNeeded } from '@/lib/errors'
+import { Secret } from '@/lib/secret'
+import type { Grant } from '@/lib/vault/grant'
+import { processVault } from '@/lib/vault/process-vault'
+import type { GrantRef, OpenGrant } from '@/lib/vault/vault'
+import { sealCookie } from './cookie-seal'
+import { serverAuthOptions, type ServerSession, sessionCookie, sessionSeconds } from './auth-options'
+
+/** Without a page asked for in this time the session ends (quality C1). */
+export const idleMs = 30 * 60_000
+/** The record is written at most this often. */
+const touchEveryMs = 60_000
+
+export interface Session {
+  readonly ref: GrantRef
+  readonly grant: Grant
+  /** When it ends at the latest, in ms since 1970. */
+  readonly endsAtMs: number
+  /** When it ends if nothing is asked for. */
+  readonly idleEndsAtMs: number
+}
+
+/**
+ * The session behind this request.
+ * @param activity `person` keeps the session awake; `machine` (polling, streams) does not (quality SES-03)
+ * @throws SignInNeeded when there is none, or it has ended
+ */
+export async function requireSession(activity: 'person' | 'machine' = 'person', now: () => number = Date.now): Promise<Session> {
+  const ref = await readRef()
+  if (!ref) throw new SignInNeeded('no-session')
+  const opened = await processVault().open(ref)
+  if (!opened) throw new SignInNeeded('expired')
+  const idleEndsAtMs = activity === 'person' ? await stayAwake(ref, opened, now()) : opened.idleEndsAtMs
+  return { ref, grant: opened.grant, endsAtMs: opened.endsAtMs, idleEndsAtMs }
+}
+
+/** The session, or null: for pages that everybody may see. */
+export async function findSession(): Promise<Session | null> {
+  return requireSession('machine').catch((error: unknown) => {
+    if (error instanceof SignInNeeded) return null
+    throw error
+  })
+}
+
+/** Which record the cookie names, without opening it. */
+export async function readRef(): Promise<GrantRef | null> {
+  const session = await getServerSession<ReturnType<typeof serverAuthOptions>, ServerSession>(serverAuthOptions())
+  const { grantId, half } = session?.token ?? {}
+  return typeof grantId === 'string' && typeof half === 'string' ? { id: grantId, half: new Secret(half) } : null
+}
+
+export interface SetCookie {
+  readonly name: string
+  readonly value: string
+  readonly options: { readonly httpOnly: true; readonly sameSite: 'lax'; readonly path: '/'; readonly secure: boolean; readonly maxAge?: number }
+}
+
+/** Keeps a new grant and makes the cookie that opens it. The id is new each time (quality SES-02). */
+export async function beginSession(grant: Grant, nowMs: number = Date.now()): Promise<SetCookie> {
+  const endsAtMs = nowMs + sessionSeconds * 1_000
+  const ref = await processVault().keep(grant, endsAtMs, Math.min(endsAtMs, nowMs + idleMs))
+  const { name, options } = sessionCookie()
+  return { name, value: await sealCookie({ grantId: ref.id, half: ref.half.reveal() }, sessionSeconds, name), options }
+}
+
+/** The cookie that removes the session cookie, with the same attributes it was set with. */
+export function endCookie(): SetCookie {
+  const { name, options } = sessionCookie()
+  return { name, value: '', options: { ...options, maxAge: 0 } }
+}
+
+async function stayAwake(ref: GrantRef, opened: OpenGrant, nowMs: number): Promise<number> {
+  const idleEndsAtMs = Math.min(opened.endsAtMs, nowMs + idleMs)
+  if (idleEndsAtMs - opened.idleEndsAtMs < touchEveryMs) return opened.idleEndsAtMs
+  await processVault().touch(ref, idleEndsAtMs)
+  return idleEndsAtMs
+}
