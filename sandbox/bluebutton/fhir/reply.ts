@@ -1,0 +1,67 @@
+/**
+ * How an answer leaves the data server: content type, the fixed headers of blue-button.md 4.2, and gzip on request.
+ */
+import { gzipSync } from 'node:zlib'
+import { Refusal } from './refusal'
+
+/** Django compresses from this size up; the published documentation says 1 KB. */
+const SMALLEST_GZIP_BYTES = 200
+/** Fast rather than small: a page of 50 claims is 1 to 2 MB and is thrown away after one reading. */
+const GZIP_LEVEL = 1
+
+const FIXED_HEADERS: Readonly<Record<string, string>> = {
+  'Allow': 'GET, HEAD, OPTIONS',
+  'Vary': 'Accept, Accept-Language, origin, Cookie, Accept-Encoding',
+  'X-Frame-Options': 'DENY',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Content-Security-Policy-Report-Only': "default-src 'self'",
+  'Content-Language': 'en',
+}
+const HTTPS_ONLY = { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains; preload' }
+const COUNTED = { 'X-RateLimit-Limit': '100000', 'X-RateLimit-Remaining': '99999', 'X-RateLimit-Reset': '1.0' }
+/** The real server writes the word where it has not counted yet. */
+const NOT_COUNTED = { 'X-RateLimit-Limit': 'None', 'X-RateLimit-Remaining': 'None', 'X-RateLimit-Reset': 'None' }
+const FHIR_JSON = 'application/fhir+json'
+
+/** A body that is already text, with status 200 unless said otherwise. */
+export function reply(request: Request, text: string, status = 200, counted = true): Response {
+  const headers = new Headers({ ...FIXED_HEADERS, ...(counted ? COUNTED : NOT_COUNTED) })
+  headers.set('Content-Type', contentType(request) ?? FHIR_JSON)
+  if (request.url.startsWith('https:')) headers.set(...entryOf(HTTPS_ONLY))
+  if (request.headers.has('Origin')) headers.set('Access-Control-Allow-Origin', '*')
+  if (text.length < SMALLEST_GZIP_BYTES || !wantsGzip(request)) return new Response(text, { status, headers })
+  headers.set('Content-Encoding', 'gzip')
+  return new Response(gzipSync(text, { level: GZIP_LEVEL }), { status, headers })
+}
+
+/** A refusal in the same dress. */
+export function replyRefusal(request: Request, refusal: Refusal): Response {
+  return reply(request, JSON.stringify(refusal.body), refusal.status, refusal.counted)
+}
+
+/** Throws 406 when the caller accepts nothing this server writes; checked before the token is. */
+export function requireAcceptable(request: Request): void {
+  if (contentType(request) !== null) return
+  throw new Refusal(406, { detail: 'Could not satisfy the request Accept header.' }, false)
+}
+
+function contentType(request: Request): string | null {
+  const accept = request.headers.get('Accept') ?? '*/*'
+  const wanted = accept.split(',').map(part => part.split(';')[0]?.trim().toLowerCase() ?? '')
+  for (const type of wanted) {
+    if (['', '*/*', 'application/*', FHIR_JSON].includes(type)) return FHIR_JSON
+    if (type === 'application/json') return type
+  }
+  return null
+}
+
+function wantsGzip(request: Request): boolean {
+  return /\bgzip\b/i.test(request.headers.get('Accept-Encoding') ?? '')
+}
+
+function entryOf(headers: Readonly<Record<string, string>>): [string, string] {
+  const [name = '', value = ''] = Object.entries(headers)[0] ?? []
+  return [name, value]
+}
