@@ -1,0 +1,36 @@
+// The second half of a sign-in. Medicare's answer is read once; whatever comes of it, the person ends on a page of ours
+// whose address holds neither code nor state (quality OAU-07).
+import { type NextRequest, NextResponse } from 'next/server'
+import { hopPage } from '@/app/connect/hop-page'
+import { forApi, noStore } from '@/app/for-api'
+import { readLanguage, translatorFor } from '@/app/reader'
+import { setCookies } from '@/app/set-cookies'
+import { type Finished, finishConnect } from '@/lib/session/connect'
+import { ourAddress } from '@/lib/session/place'
+
+export async function GET(request: NextRequest): Promise<Response> {
+  return forApi(async () => {
+    const finished = await finishConnect(request.nextUrl.searchParams, request.cookies.getAll())
+    if (finished.kind === 'foreign') return refusal()
+    const response = new NextResponse(null, { status: 303, headers: { ...noStore, location: landing(finished), 'referrer-policy': 'no-referrer' } })
+    setCookies(response, finished.cookies)
+    return response
+  })
+}
+
+/** Looking at the headers must not redeem a code. */
+export function HEAD(): Response {
+  return new Response(null, { status: 405, headers: { ...noStore, allow: 'GET' } })
+}
+
+function landing(finished: Exclude<Finished, { kind: 'foreign' }>): string {
+  const path = finished.kind === 'connected' ? '/welcome?' : `/sign-in?reason=${finished.problem}&`
+  return `${ourAddress().origin}${path}then=${finished.then}`
+}
+
+/** Says 400 to whoever sent it, and leads a person to the page that explains. Nothing of theirs is changed. */
+async function refusal(): Promise<Response> {
+  const language = await readLanguage()
+  const t = translatorFor(language)
+  return hopPage({ status: 400, language, title: t('hop.notVerifiedTitle'), link: t('hop.notVerifiedLink'), to: '/sign-in?reason=not-verified' })
+}

@@ -1,0 +1,25 @@
+// The door for route handlers: failures become a status and a code, and nothing may be stored on the way. Next's own
+// handlers send no Cache-Control at all.
+import { NotAllowed, SignInNeeded, Unavailable, Unreadable } from '@/lib/errors'
+import { log } from '@/lib/log'
+
+export const noStore = { 'cache-control': 'private, no-store' } as const
+
+/** Runs a handler and answers for what it throws, without a word of the error itself. */
+export async function forApi(handle: () => Promise<Response>): Promise<Response> {
+  try {
+    return await handle()
+  } catch (error) {
+    const [status, code] = statusOf(error)
+    if (status === 500) log('error', 'request.failed', { what: 'route handler' })
+    return Response.json({ code }, { status, headers: noStore })
+  }
+}
+
+function statusOf(error: unknown): readonly [status: number, code: string] {
+  if (error instanceof SignInNeeded) return [401, error.code]
+  if (error instanceof NotAllowed) return [404, error.code]
+  if (error instanceof Unavailable) return [503, error.code]
+  if (error instanceof Unreadable) return [502, error.code]
+  return [500, 'failed']
+}

@@ -1,0 +1,80 @@
+// All claims of the person who asks: the first page at once, the others as a stream, one by its id. Rows that could not be
+// read are counted, pages that did not come are named.
+import 'server-only'
+import { getClaimsPage, listClaimsPages, type RecordPage, startsAfter } from '@/lib/bluebutton/pages'
+import { getClaimRecord } from '@/lib/bluebutton/resources'
+import type { Claim, ClaimRow } from '@/lib/claims/claim'
+import type { ClaimsEvent, ClaimsPage } from '@/lib/claims/claims-page'
+import { toClaimRow } from '@/lib/claims/row'
+import { readClaim } from '@/lib/claims/translate/from-explanation-of-benefit'
+import { NotAllowed, SignInNeeded, Unavailable, Unreadable } from '@/lib/errors'
+import type { Language } from '@/lib/format'
+import { log } from '@/lib/log'
+import { requireSession, type Session } from '@/lib/session/session'
+
+/** The first fifty, and where the rest begins: enough to paint while the others load. */
+export async function listFirstClaims(language: Language): Promise<ClaimsPage> {
+  const session = await requireSession()
+  const page = await getClaimsPage(session.ref, 0)
+  return { ...explain(page, session, language), rest: startsAfter(page) }
+}
+
+/** Every claim in one answer, for a browser without JavaScript. `rest` names what did not come. */
+export async function listAllClaims(language: Language): Promise<ClaimsPage> {
+  const session = await requireSession()
+  const first = await getClaimsPage(session.ref, 0)
+  const parts = [explain(first, session, language)]
+  const missing: number[] = []
+  for await (const result of listClaimsPages(session.ref, startsAfter(first))) {
+    if ('page' in result) parts.push(explain(result.page, session, language))
+    else missing.push(result.missing)
+  }
+  return {
+    rows: [...new Map(parts.flatMap((part) => part.rows).map((row) => [row.id, row])).values()],
+    total: first.total,
+    unreadable: parts.reduce((sum, part) => sum + part.unreadable, 0),
+    rest: missing,
+  }
+}
+
+/**
+ * The pages that begin at `starts`, as they arrive. Never throws: what went wrong is the last event, so that what has
+ * arrived stays on the screen.
+ */
+export async function* streamClaims(language: Language, starts: readonly number[], signal?: AbortSignal): AsyncGenerator<ClaimsEvent> {
+  const missing: number[] = []
+  const begunAtMs = Date.now()
+  try {
+    const session = await requireSession('machine')
+    for await (const result of listClaimsPages(session.ref, starts, signal)) {
+      if ('missing' in result) missing.push(result.missing)
+      else yield { type: 'rows', ...explain(result.page, session, language) }
+    }
+    if (missing.length > 0) yield { type: 'missing', starts: missing }
+    log('info', 'data.loaded', { what: 'claims', pages: starts.length, missing: missing.length, ms: Date.now() - begunAtMs })
+    yield { type: 'end', complete: missing.length === 0 }
+  } catch (error) {
+    log('warn', 'data.failed', { what: 'claims', code: codeOf(error) })
+    yield { type: 'problem', code: codeOf(error) }
+  }
+}
+
+/** One claim. @throws NotAllowed when there is none with this id; Unreadable when it is not a claim we can read */
+export async function getClaim(id: string): Promise<Claim> {
+  const session = await requireSession()
+  const { resource, version } = await getClaimRecord(session.ref, id)
+  const claim = readClaim(resource, version)
+  if (!claim) throw new Unreadable('claim')
+  return claim
+}
+
+function explain(page: RecordPage, session: Session, language: Language): { rows: readonly ClaimRow[]; unreadable: number; total: number | null } {
+  const claims = page.resources.map((resource) => readClaim(resource, session.grant.version))
+  const rows = claims.flatMap((claim) => (claim ? [toClaimRow(claim, language)] : []))
+  return { rows, unreadable: page.unreadable + claims.length - rows.length, total: page.total }
+}
+
+function codeOf(error: unknown): Extract<ClaimsEvent, { type: 'problem' }>['code'] {
+  if (error instanceof SignInNeeded || error instanceof NotAllowed || error instanceof Unreadable || error instanceof Unavailable) return error.code
+  return 'unavailable'
+}

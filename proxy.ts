@@ -1,0 +1,79 @@
+// What every answer carries, and what no request may do: the content policy with a fresh nonce, our own host only, known
+// methods only, and the chosen language. It is no lock: each page and handler asks for the session itself.
+import { randomBytes } from 'node:crypto'
+import { type NextRequest, NextResponse } from 'next/server'
+import { ourAddress } from '@/lib/session/place'
+
+const methods = new Set(['GET', 'HEAD', 'POST'])
+const withoutHost = new Set(['/livez', '/readyz'])
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
+const yearSeconds = 365 * 24 * 60 * 60
+
+export default function proxy(request: NextRequest): NextResponse {
+  if (!methods.has(request.method)) return refusal(405, { allow: [...methods].join(', ') })
+  const elsewhere = withoutHost.has(request.nextUrl.pathname) ? null : atAnotherHost(request)
+  if (elsewhere) return elsewhere
+
+  const policy = contentPolicy(randomBytes(16).toString('base64'))
+  const forwarded = new Headers(request.headers)
+  // Next reads the nonce from here; a policy the client sent is overwritten.
+  forwarded.set('content-security-policy', policy)
+  const language = chosenLanguage(request)
+  if (language) forwarded.set('cookie', withLanguage(request, language))
+  const response = NextResponse.next({ request: { headers: forwarded } })
+  response.headers.set('content-security-policy', policy)
+  response.headers.set('reporting-endpoints', 'csp="/csp-report"')
+  if (language) response.cookies.set('pc_lang', language, { httpOnly: true, sameSite: 'lax', path: '/', secure: ourAddress().secure, maxAge: yearSeconds })
+  return response
+}
+
+export const config = { matcher: '/((?!_next/static/).*)' }
+
+/** quality C3. Next's development server needs eval and a socket; production never gets them. */
+export function contentPolicy(nonce: string, development = process.env.NODE_ENV === 'development', secure = ourAddress().secure): string {
+  return [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? ` 'unsafe-eval'` : ''}`,
+    `script-src-attr 'none'`,
+    development ? `style-src 'self' 'unsafe-inline'` : `style-src 'self' 'nonce-${nonce}'`,
+    ...(development ? [] : [`style-src-attr 'none'`]),
+    `img-src 'self'`,
+    `font-src 'self'`,
+    `connect-src 'self'${development ? ' ws:' : ''}`,
+    `manifest-src 'self'`,
+    `form-action 'self'`,
+    `frame-ancestors 'none'`,
+    `base-uri 'none'`,
+    `object-src 'none'`,
+    `report-uri /csp-report`,
+    `report-to csp`,
+    ...(secure ? ['upgrade-insecure-requests'] : []),
+  ].join('; ')
+}
+
+/** Another host name answers 421; another name of this same machine is sent to ours, since cookies are kept by name. */
+function atAnotherHost(request: NextRequest): NextResponse | null {
+  const ours = new URL(ourAddress().origin)
+  const host = request.headers.get('host') ?? ''
+  if (host === ours.host) return null
+  const asked = URL.canParse(`http://${host}`) ? new URL(`http://${host}`) : null
+  const sameMachine = asked && loopback.has(ours.hostname) && loopback.has(asked.hostname) && asked.port === ours.port
+  if (!sameMachine || request.method !== 'GET') return refusal(421)
+  return NextResponse.redirect(new URL(request.nextUrl.pathname + request.nextUrl.search, ours), 307)
+}
+
+/** `?lang=es` on any page chooses the language and is remembered. */
+function chosenLanguage(request: NextRequest): 'en' | 'es' | null {
+  const language = request.nextUrl.searchParams.get('lang')
+  return language === 'en' || language === 'es' ? language : null
+}
+
+/** The request's cookies with the new choice, so that this very answer is already in it. */
+function withLanguage(request: NextRequest, language: 'en' | 'es'): string {
+  const others = (request.headers.get('cookie') ?? '').split(/;\s*/).filter((cookie) => cookie && !cookie.startsWith('pc_lang='))
+  return [...others, `pc_lang=${language}`].join('; ')
+}
+
+function refusal(status: number, headers: Record<string, string> = {}): NextResponse {
+  return new NextResponse(null, { status, headers: { 'cache-control': 'private, no-store', ...headers } })
+}
