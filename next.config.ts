@@ -1,7 +1,6 @@
-// How Next serves us: headers that never change are here, those of one answer are in proxy.ts.
+// How Next serves us: headers that never change are here; those that depend on a request or a setting are in proxy.ts,
+// since a build must fit every setting.
 import type { NextConfig } from 'next'
-
-const secure = process.env['APP_ORIGIN']?.startsWith('https:') ?? false
 
 // quality C4. `same-origin`, not `no-referrer`: the latter makes browsers send `Origin: null` on our own forms.
 const headers = [
@@ -17,7 +16,6 @@ const headers = [
   },
   { key: 'X-DNS-Prefetch-Control', value: 'off' },
   { key: 'X-Permitted-Cross-Domain-Policies', value: 'none' },
-  ...(secure ? [{ key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains; preload' }] : []),
 ]
 
 const config: NextConfig = {

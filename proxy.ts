@@ -23,6 +23,7 @@ export default function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers: forwarded } })
   response.headers.set('content-security-policy', policy)
   response.headers.set('reporting-endpoints', 'csp="/csp-report"')
+  if (ourAddress().secure) response.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains; preload')
   if (language) response.cookies.set('pc_lang', language, { httpOnly: true, sameSite: 'lax', path: '/', secure: ourAddress().secure, maxAge: yearSeconds })
   return response
 }
