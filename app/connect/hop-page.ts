@@ -1,15 +1,17 @@
 // A page of one sentence and one link that leads on by itself, without script. It is needed where a redirect will not do:
 // a form that is answered by a redirect may not leave our origin (form-action holds for the whole chain, and Medicare's
-// leads over several hosts), and a refused answer must say 400 and still end on a page that explains.
+// leads over several hosts), and a refused answer must say 400, or 503, and still be a page with words.
 import { NextResponse } from 'next/server'
 
 export interface Hop {
-  readonly status: 200 | 400
+  readonly status: 200 | 400 | 503
   readonly language: 'en' | 'es'
   readonly title: string
   readonly link: string
   /** Where it leads: an address of our own, or Medicare's. */
   readonly to: string
+  /** Leads on by itself, unless the sentence must be read first. */
+  readonly byItself: boolean
 }
 
 export function hopPage(hop: Hop): NextResponse {
@@ -20,7 +22,7 @@ export function hopPage(hop: Hop): NextResponse {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="referrer" content="no-referrer">
-<meta http-equiv="refresh" content="0;url=${to}">
+${hop.byItself ? `<meta http-equiv="refresh" content="0;url=${to}">` : ''}
 <title>${escape(hop.title)}</title>
 </head>
 <body>

@@ -2,14 +2,16 @@
 // whose address holds neither code nor state (quality OAU-07).
 import { type NextRequest, NextResponse } from 'next/server'
 import { hopPage } from '@/app/connect/hop-page'
-import { forApi, noStore } from '@/app/for-api'
-import { readLanguage, translatorFor } from '@/app/reader'
+import { noStore } from '@/app/for-api'
+import { forNavigation } from '@/app/for-navigation'
+import { readLanguage } from '@/app/reader'
 import { setCookies } from '@/app/set-cookies'
+import hop from '@/lib/messages/hop.json'
 import { type Finished, finishConnect } from '@/lib/session/connect'
 import { ourAddress } from '@/lib/session/place'
 
 export async function GET(request: NextRequest): Promise<Response> {
-  return forApi(async () => {
+  return forNavigation(async () => {
     const finished = await finishConnect(request.nextUrl.searchParams, request.cookies.getAll())
     if (finished.kind === 'foreign') return refusal()
     const response = new NextResponse(null, { status: 303, headers: { ...noStore, location: landing(finished), 'referrer-policy': 'no-referrer' } })
@@ -31,6 +33,5 @@ function landing(finished: Exclude<Finished, { kind: 'foreign' }>): string {
 /** Says 400 to whoever sent it, and leads a person to the page that explains. Nothing of theirs is changed. */
 async function refusal(): Promise<Response> {
   const language = await readLanguage()
-  const t = translatorFor(language)
-  return hopPage({ status: 400, language, title: t('hop.notVerifiedTitle'), link: t('hop.notVerifiedLink'), to: '/sign-in?reason=not-verified' })
+  return hopPage({ status: 400, language, title: hop[language].notVerifiedTitle, link: hop[language].notVerifiedLink, to: '/sign-in?reason=not-verified', byItself: true })
 }

@@ -1,18 +1,20 @@
 // The first half of a sign-in. The form on our pages posts here, with the box ticked, and is answered by a hop page; a link
 // may come here by GET once the box has been ticked. Either way the browser gets one sealed cookie and leaves for Medicare.
 import { type NextRequest, NextResponse } from 'next/server'
-import { forApi, noStore } from '@/app/for-api'
+import { noStore } from '@/app/for-api'
+import { forNavigation } from '@/app/for-navigation'
 import { agreedCookie, hasAgreed } from '@/app/connect/agreement'
 import { hopPage } from '@/app/connect/hop-page'
-import { readLanguage, translatorFor } from '@/app/reader'
+import { readLanguage } from '@/app/reader'
 import { refuseForeign } from '@/app/same-origin'
 import { setCookies } from '@/app/set-cookies'
+import hop from '@/lib/messages/hop.json'
 import { startConnect } from '@/lib/session/connect'
 import { type Destination, readDestination } from '@/lib/session/destinations'
 import { ourAddress } from '@/lib/session/place'
 
 export async function POST(request: NextRequest): Promise<Response> {
-  return forApi(async () => {
+  return forNavigation(async () => {
     const refused = refuseForeign(request)
     if (refused) return refused
     const form = await request.formData()
@@ -21,8 +23,7 @@ export async function POST(request: NextRequest): Promise<Response> {
     if (!agrees && !hasAgreed(request)) return askToAgree(then)
     const language = await readLanguage()
     const started = await startConnect({ language, then, jar: request.cookies.getAll() })
-    const t = translatorFor(language)
-    const response = hopPage({ status: 200, language, title: t('hop.toMedicareTitle'), link: t('hop.toMedicareLink'), to: started.location.href })
+    const response = hopPage({ status: 200, language, title: hop[language].toMedicareTitle, link: hop[language].toMedicareLink, to: started.location.href, byItself: true })
     setCookies(response, started.cookies)
     if (agrees) setCookies(response, [agreedCookie()])
     return response
@@ -30,7 +31,7 @@ export async function POST(request: NextRequest): Promise<Response> {
 }
 
 export async function GET(request: NextRequest): Promise<Response> {
-  return forApi(async () => {
+  return forNavigation(async () => {
     const then = readDestination(request.nextUrl.searchParams.get('then'))
     if (!isOwnNavigation(request)) return new NextResponse(null, { status: 400, headers: noStore })
     if (!hasAgreed(request)) return askToAgree(then)
