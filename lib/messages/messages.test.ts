@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import en from './en.json'
 import es from './es.json'
 import globalError from './global-error.json'
+import hop from './hop.json'
 import { messagesFor, words } from './messages'
 import { readingGrade, splitSentences, splitWords } from './reading-ease'
 
@@ -45,6 +46,7 @@ describe('the two languages', () => {
   it('have the same keys', () => {
     expect(keysOf(es)).toEqual(keysOf(en))
     expect(keysOf(globalError.es)).toEqual(keysOf(globalError.en))
+    expect(keysOf(hop.es)).toEqual(keysOf(hop.en))
   })
 
   it('ask for the same values and tags in every sentence', () => {
