@@ -1,0 +1,35 @@
+// Why somebody was treated and what a hospital did: diagnoses and hospital procedures, each code once, in the claim's own
+// order.
+import type { Claim, Diagnosis, Procedure } from '@/lib/claims/claim'
+import { codedDiagnosis, codedHospitalProcedure } from './codes'
+import { count, countedDate, firstCoding, hasCode, list, nodes, type Node } from './read'
+import type { Source } from './source'
+
+/** Diagnoses by their sequence. Blank and masked codes are left out; a code named twice is one, principal if either is. */
+export function readDiagnoses(source: Source): Claim['diagnoses'] {
+  const found = new Map<string, Diagnosis>()
+  for (const entry of inOrder(nodes(source.record['diagnosis'], source.tally))) {
+    const coding = firstCoding(entry['diagnosisCodeableConcept'])
+    const code = coding === null ? null : codedDiagnosis(coding)
+    if (code === null) continue
+    const principal = list(entry['type']).some((concept) => hasCode(concept, 'principal'))
+    const key = `${code.system}|${code.code}`
+    const before = found.get(key)
+    found.set(key, { code: before?.code ?? code, principal: principal || before?.principal === true })
+  }
+  return [...found.values()]
+}
+
+/** Hospital procedures with their day; Medicare writes midnight with an offset, of which only the day is true. */
+export function readProcedures(source: Source): Claim['procedures'] {
+  return inOrder(nodes(source.record['procedure'], source.tally)).flatMap((entry): Procedure[] => {
+    const coding = firstCoding(entry['procedureCodeableConcept'])
+    if (coding === null) return []
+    return [{ code: codedHospitalProcedure(coding), on: countedDate(entry['date'], source.tally) }]
+  })
+}
+
+function inOrder(entries: readonly Node[]): readonly Node[] {
+  const last = Number.MAX_SAFE_INTEGER
+  return entries.toSorted((one, other) => (count(one['sequence']) ?? last) - (count(other['sequence']) ?? last))
+}

@@ -1,0 +1,125 @@
+// One record of Medicare becomes one claim in our own words. Total: whatever arrives, this answers a claim or `null` and
+// never throws; what could not be read is counted on the claim (architecture section 4).
+import type { Authorization, Claim } from '@/lib/claims/claim'
+import { readClaimAmounts } from './amounts'
+import { readDiagnoses, readProcedures } from './diagnoses'
+import { readDrug } from './drug'
+import { readLines, type Lines } from './lines'
+import { readMoney, type ClaimMoney } from './money'
+import { workOutOwe } from './owe'
+import { readPeople } from './people'
+import { countedDate, date, extension, extensionText, hasCode, identifierValue, isMasked, isNode, list, node, text, type Node } from './read'
+import { findInfo, openSource, type Source } from './source'
+import { readStanding, type Standing } from './standing'
+import { readBillType, readStay } from './stay'
+import type { Version } from './versions'
+
+/**
+ * Reads a claim (contract claims-data 1.3 for version 2, 1.4 for version 3). Money in integer cents, dates as calendar
+ * dates, `null` for what the record does not say.
+ * @returns `null` when it is not a claim at all: the caller counts it as unreadable.
+ */
+export function readClaim(resource: unknown, version: Version): Claim | null {
+  if (!isNode(resource) || resource['resourceType'] !== 'ExplanationOfBenefit') return null
+  const source = openSource(resource, version)
+  const lines = readLines(source)
+  const amounts = readClaimAmounts(source)
+  const money = readMoney({ source, claim: amounts, lineAmounts: lines.amounts, lines: lines.lines })
+  const standing = readStanding(source, { paidCents: money.medicarePaidCents, linesDenied: deniedShare(lines) })
+  const dates = readDates(source, lines)
+  const owe = standing.silence !== null
+    ? ({ kind: 'none', why: standing.silence } as const)
+    : workOutOwe({ version, kind: source.kind, lines: lines.amounts, claim: amounts, endedOn: dates.to, ...oweFacts(standing, lines, money) })
+  const claim = {
+    id: readId(resource),
+    version,
+    kind: source.kind,
+    state: standing.state,
+    ...dates,
+    ...readNumbers(source),
+    ...readPeople(source),
+    diagnoses: readDiagnoses(source),
+    procedures: readProcedures(source),
+    lines: lines.lines,
+    drug: readDrug(source, lines),
+    stay: readStay(source, amounts),
+    authorization: readAuthorization(source, standing),
+    assigned: standing.assigned,
+    managedCare: standing.managedCare,
+    denialReason: standing.denialReason,
+    billType: readBillType(source),
+    ...money,
+    owe,
+  }
+  // Counted last: every reader above may have added to it.
+  return { ...claim, unreadParts: source.tally.unread }
+}
+
+function oweFacts(standing: Standing, lines: Lines, money: ClaimMoney) {
+  return { assigned: standing.assigned, linesDenied: deniedShare(lines) !== 'none', otherPaidCents: money.otherPaidCents }
+}
+
+function deniedShare({ lines }: Lines): 'none' | 'some' | 'all' {
+  const denied = lines.filter((line) => line.denied).length
+  return denied === 0 ? 'none' : denied === lines.length ? 'all' : 'some'
+}
+
+/** The record's id as Medicare wrote it; the claim number where it has none. Anything unfit for an address is no id. */
+function readId(record: Node): string {
+  const own = text(record['id'])
+  if (own !== null && idPattern.test(own)) return own
+  const number = list(record['identifier']).filter(isNode).find((one) => hasCode(one['type'], 'uc'))
+  const value = text(number?.['value'])
+  return value !== null && idPattern.test(value) ? value : ''
+}
+
+const idPattern = /^[A-Za-z0-9.-]{1,64}$/
+
+/** The billed period; the lines' days where there is none (drug events of 2020); the validity of an authorization. */
+function readDates(source: Source, { lines }: Lines): Pick<Claim, 'from' | 'to' | 'processedOn'> {
+  const { record, tally } = source
+  const period = node(record['billablePeriod'])
+  const validity = firstPeriod(record['preAuthRefPeriod'])
+  const days = lines.flatMap((line) => [line.from ?? [], line.to ?? []].flat()).toSorted()
+  return {
+    from: countedDate(period['start'], tally) ?? countedDate(validity['start'], tally) ?? days[0] ?? null,
+    to: countedDate(period['end'], tally) ?? countedDate(validity['end'], tally) ?? days.at(-1) ?? null,
+    processedOn: readProcessed(source),
+  }
+}
+
+function firstPeriod(value: unknown): Node {
+  return node(list(value)[0] ?? value)
+}
+
+function readProcessed(source: Source): Claim['processedOn'] {
+  const info = findInfo(source, 'processed')
+  const url = source.dialect.claimExtension.processed
+  return countedDate(info?.['timingDate'], source.tally) ?? (url === '' ? null : date(extension(source.record, url)?.['valueDate']))
+}
+
+/** Control number, and that of the claim this one replaces. Masked numbers would throw strangers together. */
+function readNumbers(source: Source): Pick<Claim, 'controlNumber' | 'replaces'> {
+  const { record, dialect } = source
+  const identifiers = list(record['identifier']).filter(isNode)
+  const listed = identifiers.find((one) => text(one['system'])?.endsWith('/CLM-CNTL-NUM'))
+  const { controlCarrier, controlInstitutional } = dialect.claimExtension
+  const extended = dialect.version === 2 ? (extensionText(record, controlCarrier) ?? extensionText(record, controlInstitutional)) : null
+  const replaced = text(node(node(list(record['related'])[0])['reference'])['value'])
+  return { controlNumber: identifierValue(listed) ?? unmasked(extended), replaces: unmasked(replaced) }
+}
+
+function unmasked(value: string | null): string | null {
+  return value === null || isMasked(value) ? null : value
+}
+
+function readAuthorization(source: Source, standing: Standing): Authorization | null {
+  if (standing.state !== 'authorization') return null
+  const period = firstPeriod(source.record['preAuthRefPeriod'])
+  const number = list(source.record['identifier']).filter(isNode).find((one) => text(one['system'])?.endsWith('/Unique-Tracking-Number'))
+  return {
+    number: identifierValue(number),
+    validFrom: date(period['start']),
+    validUntil: date(period['end']),
+  }
+}

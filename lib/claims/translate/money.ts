@@ -1,0 +1,76 @@
+// The amounts shown for a whole claim: charged, approved, paid by Medicare, paid by others, not covered (contract
+// claims-data 1.5 and the sums of 4.3). What is not on the record stays `null`.
+import type { Claim, ClaimKind, ClaimLine } from '@/lib/claims/claim'
+import { noLineHas, sumOver, type ClaimAmounts, type LineAmounts } from './amounts'
+import { countedCents, node } from './read'
+import type { Source } from './source'
+
+export type ClaimMoney = Pick<Claim, 'billedCents' | 'allowedCents' | 'medicarePaidCents' | 'otherPaidCents' | 'notCoveredCents' | 'deniedCents'>
+
+export interface MoneyFacts {
+  readonly source: Source
+  readonly claim: ClaimAmounts
+  readonly lineAmounts: readonly LineAmounts[]
+  readonly lines: readonly ClaimLine[]
+}
+
+/** All whole-claim amounts, in cents. */
+export function readMoney(facts: MoneyFacts): ClaimMoney {
+  return {
+    billedCents: readBilled(facts) ?? null,
+    allowedCents: readAllowed(facts),
+    medicarePaidCents: readMedicarePaid(facts),
+    otherPaidCents: readOtherPaid(facts) ?? null,
+    notCoveredCents: readNotCovered(facts) ?? null,
+    deniedCents: readDenied(facts.lines),
+  }
+}
+
+function isProfessional(kind: ClaimKind): boolean {
+  return kind === 'carrier' || kind === 'dme'
+}
+
+/** For version 2 doctors' and equipment claims the lines' sum (4.3); the claim's own figure where no line has one. */
+function readBilled({ source, claim, lineAmounts }: MoneyFacts): number | null | undefined {
+  const v3 = source.dialect.version === 3
+  if (source.kind === 'pde') return v3 && claim.drugCost !== undefined ? claim.drugCost : sumOver(lineAmounts, 'drugCost')
+  if (v3) return claim.billed
+  if (!isProfessional(source.kind)) return claim.billedInstitutional
+  return noLineHas(lineAmounts, 'billed') ? claim.billed : sumOver(lineAmounts, 'billed')
+}
+
+/** Only doctors' and equipment claims have an approved amount; the sum of lines, as the claim's own figure can be wrong. */
+function readAllowed({ source, claim, lineAmounts }: MoneyFacts): number | null {
+  if (!isProfessional(source.kind)) return null
+  const onLines = sumOver(lineAmounts, 'allowed')
+  if (onLines !== null || source.dialect.version === 2) return onLines
+  return noLineHas(lineAmounts, 'allowed') ? (claim.allowed ?? null) : null
+}
+
+/** For version 2 doctors' and equipment claims the lines' sum; for fills the plan's part, which version 3 does not send. */
+function readMedicarePaid({ source, lineAmounts }: MoneyFacts): number | null {
+  const v2 = source.dialect.version === 2
+  if (source.kind === 'pde') return v2 ? sumOver(lineAmounts, 'planPaid') : null
+  const paid = countedCents(node(source.record['payment'])['amount'], source.tally)
+  if (!v2 || !isProfessional(source.kind)) return paid
+  return noLineHas(lineAmounts, 'medicarePaid') ? paid : sumOver(lineAmounts, 'medicarePaid')
+}
+
+function readOtherPaid({ source, claim, lineAmounts }: MoneyFacts): number | null | undefined {
+  if (source.kind !== 'pde') return isProfessional(source.kind) ? claim.otherPaidProfessional : claim.otherPaidInstitutional
+  if (source.dialect.version === 3) return claim.drugOtherPaid
+  const parts = [sumOver(lineAmounts, 'otherTroop'), sumOver(lineAmounts, 'otherPayer')]
+  return parts.includes(null) ? null : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0)
+}
+
+function readNotCovered({ source, claim, lineAmounts }: MoneyFacts): number | null | undefined {
+  if (source.dialect.version === 3) return claim.notCovered
+  return source.kind === 'inpatient' ? claim.stayNotCovered : sumOver(lineAmounts, 'notCovered')
+}
+
+/** What was charged on lines Medicare did not allow; `null` when there is none, or when one does not say. */
+function readDenied(lines: readonly ClaimLine[]): number | null {
+  const denied = lines.filter((line) => line.denied)
+  if (denied.length === 0) return null
+  return denied.reduce<number | null>((sum, line) => (sum === null || line.billedCents === null ? null : sum + line.billedCents), 0)
+}

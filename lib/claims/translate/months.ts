@@ -1,0 +1,54 @@
+// Version 2 says who was enrolled, and with what help, month by month in twelve separate extensions; the year in progress
+// has fewer, and the last ones may say nothing (contract claims-data 2.1).
+import type { CalendarDate } from '@/lib/claims/claim'
+import { date, extension, extensionCoding, list, node, isNode, text, type Node } from './read'
+import { variables } from './versions'
+
+export interface Months {
+  readonly record: Node
+  /** The variable's name before the two digits of the month. */
+  readonly name: string
+  readonly today: CalendarDate
+}
+
+/** The latest month up to today that says something; `null` when none does. */
+export function latestMonth(months: Months): string | null {
+  return monthly(months).findLast((code) => !silent.has(code)) ?? null
+}
+
+const silent = new Set(['', '*', '**', '99', 'XX', '~'])
+
+export interface Enrolment {
+  readonly code: string | null
+  readonly standing: 'active' | 'ended' | 'never' | 'unknown'
+}
+
+/** Whether the person has a plan, by the contract of the latest month: nothing else in version 2 says so. */
+export function contractOfMonth(months: Months): Enrolment {
+  const codes = monthly(months)
+  const latest = codes.findLast((code) => !silent.has(code)) ?? ''
+  if (contract.test(latest)) return { code: latest, standing: 'active' }
+  if (codes.some((code) => contract.test(code)) || hadEarlier(months)) return { code: null, standing: 'ended' }
+  return { code: null, standing: latest === '' || notEnrolled.has(latest) ? 'never' : 'unknown' }
+}
+
+/** A letter and four digits: H and R Medicare Advantage, S drug plans, E employers, X transition, Y and Z in test data. */
+const contract = /^[A-Z]\d{4}$/
+const notEnrolled = new Set(['N', '0', '00', 'NA'])
+
+/** Earlier years stand in extensions named after the month and the year. */
+function hadEarlier({ record, name }: Months): boolean {
+  return list(record['extension']).filter(isNode).some((one) => {
+    const url = text(one['url']) ?? ''
+    return url.startsWith(`${variables}${name}`) && url.includes('/', variables.length) && contract.test(text(node(one['valueCoding'])['code']) ?? '')
+  })
+}
+
+function monthly({ record, name, today }: Months): readonly string[] {
+  const year = text(extension(record, `${variables}rfrnc_yr`)?.['valueDate'])
+  const last = year !== null && date(today) !== null && today.startsWith(`${year}-`) ? Number(today.slice(5, 7)) : 12
+  return Array.from({ length: last }, (_, index) => {
+    const month = String(index + 1).padStart(2, '0')
+    return extensionCoding(record, `${variables}${name}${month}`)?.code ?? ''
+  })
+}

@@ -1,0 +1,192 @@
+// Careful readers for records that bend their own rules: each takes whatever stands there and answers a value of the
+// type we want, or `null`. Nothing here throws, shifts a date, or lets a number that is not one through.
+import type { CalendarDate } from '@/lib/claims/claim'
+
+/** An object of the record. Its fields may hold anything. */
+export type Node = Readonly<Record<string, unknown>>
+
+/** How many parts of a record were there but could not be read. They are said to the person, never dropped in silence. */
+export interface Tally {
+  unread: number
+}
+
+const nothing: Node = Object.freeze({})
+const none: readonly unknown[] = Object.freeze([])
+
+export function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The object that stands there, or an empty one. */
+export function node(value: unknown): Node {
+  return isNode(value) ? value : nothing
+}
+
+/** The list that stands there, or an empty one. */
+export function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : none
+}
+
+/** The objects of a list. Entries that are something else, and a list that is no list, are counted. */
+export function nodes(value: unknown, tally: Tally): readonly Node[] {
+  if (value === undefined || value === null) return []
+  if (!Array.isArray(value)) return countUnread(tally, [])
+  const found = value.filter(isNode)
+  tally.unread += value.length - found.length
+  return found
+}
+
+function countUnread<T>(tally: Tally, answer: T): T {
+  tally.unread += 1
+  return answer
+}
+
+/** Trimmed text without control characters, or `null` when there is none. At most 500 characters. */
+export function text(value: unknown): string | null {
+  if (typeof value !== 'string') return null
+  const trimmed = value.trim()
+  if (trimmed === '') return null
+  const clean = hasControl.test(trimmed) ? trimmed.replace(controls, ' ').replace(/ {2,}/g, ' ').trim() : trimmed
+  return clean === '' ? null : clean.slice(0, 500)
+}
+
+const hasControl = /[\u0000-\u001f\u007f-\u009f]/
+const controls = /[\u0000-\u001f\u007f-\u009f]+/g
+
+/** A finite number, or `null`. Negative zero becomes zero, so that the answer survives JSON. */
+export function number(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value + 0 : null
+}
+
+/** A whole number of at least zero, or `null`. */
+export function count(value: unknown): number | null {
+  const found = number(value)
+  return found !== null && Number.isSafeInteger(found) && found >= 0 ? found : null
+}
+
+/** A hundred billion dollars: no claim is larger, and 10,000 of them still add up exactly. */
+const largestCents = 1e13
+
+/**
+ * Integer cents of a money object, or `null`. Fractions of a cent occur (232850.671875): they are rounded once, half
+ * up, alike for charges and credits, so that a credit cancels its charge. Anything not in dollars is not read.
+ */
+export function cents(money: unknown): number | null {
+  if (!isNode(money)) return null
+  const value = number(money['value'])
+  if (value === null || Math.abs(value) * 100 > largestCents) return null
+  if (money['currency'] !== undefined && money['currency'] !== 'USD') return null
+  return toCents(value)
+}
+
+function toCents(dollars: number): number {
+  if (Number.isInteger(dollars)) return dollars * 100
+  const size = Math.abs(dollars)
+  // Shifting the decimal point in the written number keeps 1.005 a true half; multiplying would lose it.
+  const rounded = size < 1e-6 ? 0 : Math.round(Number(`${size}e2`))
+  return dollars < 0 && rounded > 0 ? -rounded : rounded
+}
+
+/**
+ * The calendar date in the first ten characters, or `null`. Times and offsets are cut, never applied: Medicare writes
+ * midnight with an offset where it means a day (claims-data 4.1).
+ */
+export function date(value: unknown): CalendarDate | null {
+  if (typeof value !== 'string') return null
+  const match = datePattern.exec(value)
+  if (!match) return null
+  const [, year = '', month = '', day = ''] = match
+  if (Number(day) > daysIn(Number(year), Number(month))) return null
+  return `${year}-${month}-${day}`
+}
+
+const datePattern = /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![^T])/
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+}
+
+/** As `date`, but a date that is there and cannot be read is counted. */
+export function countedDate(value: unknown, tally: Tally): CalendarDate | null {
+  const found = date(value)
+  return found === null && value !== undefined && value !== null ? countUnread(tally, null) : found
+}
+
+/** As `cents`, but an amount that is there and cannot be read is counted. */
+export function countedCents(money: unknown, tally: Tally): number | null {
+  const found = cents(money)
+  return found === null && money !== undefined && money !== null ? countUnread(tally, null) : found
+}
+
+export interface Coding {
+  readonly system: string
+  readonly code: string
+  readonly text: string | null
+}
+
+/** The codings of a concept, as they stand. */
+export function codings(concept: unknown): readonly unknown[] {
+  return isNode(concept) ? list(concept['coding']) : none
+}
+
+/** One coding, or `null` when it has no code or says that its code is absent. */
+export function coding(value: unknown): Coding | null {
+  if (!isNode(value)) return null
+  const code = text(value['code'])
+  if (code === null || code === 'NULL') return null
+  const system = typeof value['system'] === 'string' ? value['system'].trim() : ''
+  if (system.endsWith('/data-absent-reason')) return null
+  return { system, code, text: text(value['display']) }
+}
+
+/** The first coding of a concept that has a code, of a system with that ending when one is given. */
+export function firstCoding(concept: unknown, systemEnding = ''): Coding | null {
+  for (const entry of codings(concept)) {
+    const found = coding(entry)
+    if (found !== null && found.system.endsWith(systemEnding)) return found
+  }
+  return null
+}
+
+/** True when one of the concept's codings has this code. */
+export function hasCode(concept: unknown, code: string): boolean {
+  for (const entry of codings(concept)) if (isNode(entry) && entry['code'] === code) return true
+  return false
+}
+
+/** The first extension with this address, or `null`. */
+export function extension(owner: unknown, url: string): Node | null {
+  if (!isNode(owner)) return null
+  for (const entry of list(owner['extension'])) if (isNode(entry) && entry['url'] === url) return entry
+  return null
+}
+
+/** The coding in the first extension with this address that has a code: some repeat the address without one. */
+export function extensionCoding(owner: unknown, url: string): Coding | null {
+  if (!isNode(owner)) return null
+  for (const entry of list(owner['extension'])) {
+    if (!isNode(entry) || entry['url'] !== url) continue
+    const found = coding(entry['valueCoding'])
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** The text of an extension, whether it is written as a string, an identifier or a coding. */
+export function extensionText(owner: unknown, url: string): string | null {
+  const found = extension(owner, url)
+  if (found === null) return null
+  return text(found['valueString']) ?? text(node(found['valueIdentifier'])['value']) ?? coding(found['valueCoding'])?.code ?? null
+}
+
+/** True for what Medicare writes over a number it withholds: nothing but nines, or nothing but zeros. */
+export function isMasked(value: string): boolean {
+  return /^(9{6,}|0+)$/.test(value)
+}
+
+/** The value of an identifier, or `null` when it is empty or masked. */
+export function identifierValue(identifier: unknown): string | null {
+  const value = text(node(identifier)['value'])
+  return value === null || isMasked(value) ? null : value
+}

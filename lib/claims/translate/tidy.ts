@@ -1,0 +1,32 @@
+// Medicare's own texts, made readable: capitals become a sentence, wrapping quote marks go. The words stay Medicare's.
+
+/** "\"ANEMIA, UNSPECIFIED\"" becomes "Anemia, unspecified"; text that is already in small letters is left alone. */
+export function tidyText(value: string | null): string | null {
+  if (value === null) return null
+  const bare = /^".*"$/.test(value) && value.length > 2 ? value.slice(1, -1).trim() : value
+  if (bare === '' || bare === '~') return null
+  return isShouted(bare) ? toSentence(bare) : bare
+}
+
+/** "ADVANTAGE HOME HEALTH CARE, INC." becomes "Advantage Home Health Care, Inc."; mixed-case names are left alone. */
+export function tidyName(name: string): string {
+  if (!isShouted(name)) return name
+  return name.toLowerCase().replace(/[\p{L}\p{N}']+/gu, (word) => (keptInNames.has(word) ? word.toUpperCase() : capital(word)))
+}
+
+function isShouted(value: string): boolean {
+  return /\p{Lu}{2}/u.test(value) && !/\p{Ll}/u.test(value)
+}
+
+function toSentence(value: string): string {
+  const words = value.toLowerCase().replace(/[\p{L}\p{N}]+/gu, (word) => (kept.has(word) ? word.toUpperCase() : word))
+  return capital(words)
+}
+
+function capital(word: string): string {
+  const first = word.charAt(0)
+  return first.toUpperCase() + word.slice(1)
+}
+
+const kept = new Set(['nos', 'nec', 'hiv', 'aids', 'copd', 'ii', 'iii', 'iv', 'mri', 'ct', 'ekg', 'ecg', 'esrd', 'covid', 'dna', 'rna', 'us', 'dme', 'b12', 'hcpcs', 'er', 'xr', 'hcl'])
+const keptInNames = new Set(['llc', 'llp', 'pllc', 'pc', 'pa', 'md', 'do', 'dds', 'np', 'rn', 'phd', 'dpm', 'od', 'ii', 'iii', 'iv', 'usa', 'cvs', 'va', 'lp'])
