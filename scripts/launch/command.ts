@@ -1,0 +1,25 @@
+// How every command begins and ends: it hears the wish to stop, says what went wrong in one line for each problem, and
+// leaves with 0 when it was asked to stop, 1 when it failed.
+import { Misconfigured } from '@/lib/errors'
+
+/** Runs a command to its end. `main` answers the exit code; `stop` is aborted on Ctrl-C or SIGTERM. */
+export async function runCommand(main: (stop: AbortSignal) => Promise<number>): Promise<void> {
+  const stop = listenForStop()
+  process.exitCode = await main(stop).catch((error: unknown) => {
+    if (stop.aborted) return 0
+    for (const line of explain(error)) console.error(line)
+    return 1
+  })
+}
+
+/** Asking twice changes nothing: a terminal sends Ctrl-C to the whole group, and our parent passes it on once more. */
+function listenForStop(): AbortSignal {
+  const controller = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort())
+  return controller.signal
+}
+
+function explain(error: unknown): readonly string[] {
+  if (error instanceof Misconfigured) return error.problems
+  return [error instanceof Error ? error.message : 'Something went wrong.']
+}

@@ -1,0 +1,37 @@
+// What a newcomer reads when everything runs: where it is, whom to sign in as, and how to keep a name private.
+import type { Plan } from './plan'
+
+export interface TestSignIn {
+  readonly username: string
+  readonly password: string
+  readonly goodFor: string
+}
+
+export const peopleToTry: readonly TestSignIn[] = [
+  { username: 'BBUser00000', password: 'PW00000!', goodFor: '52 claims: everyday use' },
+  { username: 'BBUser00012', password: 'PW00012!', goodFor: '497 claims: a long history' },
+  { username: 'BBUser00003', password: 'PW00003!', goodFor: 'no claims yet' },
+  { username: 'BBUser08158', password: 'PW08158!', goodFor: 'all eight kinds of claim' },
+]
+
+/** The lines to print once the app answers. `recorded` are the sign-ins made from SANDBOX_RECORDS. */
+export function greet(plan: Plan, recorded: readonly TestSignIn[] = []): readonly string[] {
+  if (!plan.sandbox) return ['', `Plainclaim is running at ${plan.app.url}`, 'Stop it with Ctrl-C.', '']
+  return [
+    '',
+    `Plainclaim is running at ${plan.app.url}`,
+    `The sandbox that stands in for Medicare is at ${plan.sandbox.url}. Everybody in it is invented.`,
+    '',
+    'Open the first address, connect, and sign in as:',
+    ...peopleToTry.map(asRow),
+    ...(recorded.length > 0 ? ['', 'From the records folder:', ...recorded.map(asRow)] : []),
+    '',
+    'To keep your name private, untick the personal information box on the consent page.',
+    'Stop both with Ctrl-C.',
+    '',
+  ]
+}
+
+function asRow({ username, password, goodFor }: TestSignIn): string {
+  return `  ${username.padEnd(24)} ${password.padEnd(16)} ${goodFor}`
+}

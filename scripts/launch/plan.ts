@@ -1,0 +1,76 @@
+// Decides what a start means: our own sandbox with the app, or the app alone against the address that was set. It
+// promises that the app is handed checked settings, and that a mix of sandbox and real connection refuses (quality
+// OAU-13, AVL-12).
+import { isLoopback, readSettings } from '@/lib/env'
+import { Misconfigured } from '@/lib/errors'
+import { choosePort, readPort } from './ports'
+import { type AppServer, appServer, credentialNames, sandboxForApp, sandboxNames, type Server, without } from './servers'
+import { type Environment, readSettingsFile, withVaultKey } from './settings-file'
+
+export interface Plan {
+  readonly app: AppServer
+  /** Null when BLUE_BUTTON_URL says that somebody else answers. */
+  readonly sandbox: Server | null
+  /** What the person should know: ports that moved, a key that was made, settings without effect. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Reads the settings, chooses ports, and makes what is missing on a first run.
+ * @throws Misconfigured with one line for each problem, none of which holds a value.
+ */
+export async function makePlan(folder: string, env: NodeJS.ProcessEnv = process.env): Promise<Plan> {
+  const found = await readSettingsFile(folder, env)
+  if (found['BLUE_BUTTON_URL']) return planAppAlone(folder, found)
+  refuseHalfSet(found)
+  return planBoth(folder, found)
+}
+
+async function planAppAlone(folder: string, found: Environment): Promise<Plan> {
+  // What belongs to the sandbox is a fault beside a real connection; beside one on this machine it is only unused.
+  const unused = isLocal(found['BLUE_BUTTON_URL']) ? sandboxNames.filter((name) => found[name]) : []
+  const { settings, made } = await withVaultKey(folder, without(found, unused))
+  readSettings(settings)
+  const port = await choosePort(wishForApp(found))
+  const notes = [port.note, made ? keyNote : null, ...unused.map((name) => `${name} has no effect: BLUE_BUTTON_URL is set.`)]
+  return { app: appServer(port.number, settings), sandbox: null, notes: notes.filter(isText) }
+}
+
+async function planBoth(folder: string, found: Environment): Promise<Plan> {
+  const appPort = await choosePort(wishForApp(found))
+  const sandboxPort = await choosePort(wishForSandbox(found))
+  const { settings, made } = await withVaultKey(folder, found)
+  const appOrigin = found['APP_ORIGIN'] ?? `http://localhost:${appPort.number}`
+  const { server, credentials } = await sandboxForApp(folder, { settings, appOrigin, port: sandboxPort.number })
+  const app = appServer(appPort.number, { ...settings, ...credentials, APP_ORIGIN: appOrigin, BLUE_BUTTON_URL: server.url })
+  readSettings(app.env)
+  return { app, sandbox: server, notes: [appPort.note, sandboxPort.note, made ? keyNote : null].filter(isText) }
+}
+
+/** An id without an address is a real connection that somebody has not finished setting up. */
+function refuseHalfSet(found: Environment): void {
+  const half = credentialNames.filter((name) => found[name])
+  if (half.length === 0) return
+  throw new Misconfigured([`BLUE_BUTTON_URL is missing beside ${half.join(' and ')}: set them all, or none to use the sandbox`])
+}
+
+/** An APP_ORIGIN on this machine names the port itself; one behind a proxy says nothing about ours. */
+function wishForApp(found: Environment) {
+  const origin = found['APP_ORIGIN']
+  const named = isLocal(origin) ? Number(new URL(origin ?? '').port || 80) : 3000
+  return { setting: 'PORT', wanted: readPort('PORT', found['PORT'], named), fixed: origin !== undefined }
+}
+
+export function wishForSandbox(found: Environment) {
+  return { setting: 'SANDBOX_PORT', wanted: readPort('SANDBOX_PORT', found['SANDBOX_PORT'], 8000), fixed: false }
+}
+
+const keyNote = 'Made the key that seals sign-ins, in .env.local (ignored by git, readable by you alone).'
+
+function isLocal(address: string | undefined): boolean {
+  return address !== undefined && URL.canParse(address) && isLoopback(new URL(address))
+}
+
+function isText(value: string | null): value is string {
+  return value !== null
+}

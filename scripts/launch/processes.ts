@@ -1,0 +1,82 @@
+// Child processes that live and die together. It promises that none outlives a clean stop: each is asked to finish, and
+// ended after ten seconds if it does not.
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
+
+export interface Running {
+  readonly name: string
+  /** Its last lines, for saying why it died. */
+  lastLines(): readonly string[]
+  /** From now on its lines are shown as they come. */
+  show(): void
+  /** Resolves when it has ended, with the words for how. Never rejects. */
+  readonly ended: Promise<string>
+  stop(): Promise<void>
+}
+
+export interface Program {
+  readonly name: string
+  readonly args: readonly string[]
+  readonly env: NodeJS.ProcessEnv
+  /** Put before each line shown; empty for a program whose lines are somebody's log. */
+  readonly prefix: string
+}
+
+const patienceMs = 10_000
+const linesKept = 30
+
+/** Starts `node <args>` with exactly this environment and no standard input. */
+export function startProgram(program: Program, write: (line: string) => void = console.log): Running {
+  const child = spawn(process.execPath, program.args, { env: program.env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const kept: string[] = []
+  let shown = false
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      kept.push(line)
+      if (kept.length > linesKept) kept.shift()
+      if (shown) write(`${program.prefix}${line}`)
+    })
+  }
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(`could not start: ${error.message}`))
+    child.once('close', (code, signal) => resolve(signal ? `was ended by ${signal}` : `ended with code ${code}`))
+  })
+  return {
+    name: program.name,
+    lastLines: () => kept,
+    show: () => void (shown = true),
+    ended,
+    stop: () => stopChild(child, ended),
+  }
+}
+
+async function stopChild(child: ReturnType<typeof spawn>, ended: Promise<string>): Promise<void> {
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs)
+  await ended
+  clearTimeout(timer)
+}
+
+/**
+ * Waits until the address answers with anything but a server's failure.
+ * @throws Error when the program ends first, or after `deadlineMs`.
+ */
+export async function waitUntilAnswers(running: Running, url: string, deadlineMs = 60_000): Promise<void> {
+  const startedAtMs = performance.now()
+  while (!(await answers(url))) {
+    const how = await Promise.race([running.ended, pause(100, null)])
+    if (how) throw new Error(`${running.name} ${how}`)
+    if (performance.now() - startedAtMs > deadlineMs) throw new Error(`${running.name} did not answer within ${deadlineMs / 1000} s`)
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const reply = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(5_000) })
+    await reply.body?.cancel()
+    return reply.status < 500
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,40 @@
+// The programs that make up a running product, as command lines. Always `node <file>` and never a wrapper, so that a
+// wish to stop reaches the server itself.
+import type { AppServer, Server } from './servers'
+import type { Part } from './together'
+
+const next = 'node_modules/next/dist/bin/next'
+
+/** The built app. */
+export function builtApp(app: AppServer): Part {
+  return appPart(app, 'start', 'production')
+}
+
+/** The app with reload. */
+export function appWithReload(app: AppServer): Part {
+  return { ...appPart(app, 'dev', 'development'), loud: true }
+}
+
+function appPart(app: AppServer, verb: 'start' | 'dev', mode: 'production' | 'development'): Part {
+  const args = [next, verb, '--hostname', app.host, '--port', String(app.port)]
+  const host = app.host === '0.0.0.0' ? 'localhost' : app.host
+  return {
+    program: { name: 'The app', args, env: { ...app.env, NODE_ENV: mode }, prefix: '' },
+    ready: `http://${host}:${app.port}/livez`,
+  }
+}
+
+export function sandboxProgram(sandbox: Server): Part {
+  return sandboxPart(sandbox, ['--import', 'tsx', 'sandbox/main.ts'])
+}
+
+export function sandboxWithReload(sandbox: Server): Part {
+  return sandboxPart(sandbox, ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'sandbox/main.ts'])
+}
+
+function sandboxPart(sandbox: Server, args: readonly string[]): Part {
+  return {
+    program: { name: 'The sandbox', args, env: { ...sandbox.env, NODE_ENV: 'production' }, prefix: '[sandbox] ' },
+    ready: `${sandbox.url}/health`,
+  }
+}

@@ -1,0 +1,34 @@
+// Makes vitest write down what it counted and why each test was skipped; its own reports leave the reasons out.
+import { writeFileSync } from 'node:fs'
+import type { Reporter, TestCase, TestModule } from 'vitest/node'
+import type { Skip, Tally } from './tally'
+
+/** A reporter that writes a Tally to the file named by TALLY_FILE. Vitest calls it with `new`, which is content with what it returns. */
+export default function TallyReporter(): Reporter {
+  const file = process.env['TALLY_FILE'] ?? ''
+  return {
+    onTestRunEnd(modules, unhandledErrors) {
+      writeFileSync(file, JSON.stringify(count(modules, unhandledErrors.length)))
+    },
+  }
+}
+
+function count(modules: readonly TestModule[], errorsOutside: number): Tally {
+  const tests = modules.flatMap((module) => [...module.children.allTests()])
+  const inState = (state: 'passed' | 'failed' | 'skipped') => tests.filter((test) => test.result().state === state)
+  // A file that cannot be loaded holds no tests, so it would count as nothing.
+  const broken = modules.filter((module) => module.errors().length > 0).length
+  return {
+    passed: inState('passed').length,
+    failed: inState('failed').length + broken + errorsOutside,
+    skipped: inState('skipped').map(asSkip),
+  }
+}
+
+/** The reason is the note of `context.skip(note)`, or stands in the test's name: "… (skipped: no fixtures)". */
+function asSkip(test: TestCase): Skip {
+  const result = test.result()
+  const note = result.state === 'skipped' ? result.note : undefined
+  const named = /\bskipped(?: when| without|:|,)? (.+?)\)?$/i.exec(test.fullName)?.[1]
+  return { name: `${test.module.relativeModuleId}: ${test.fullName}`, reason: note ?? named ?? '' }
+}

@@ -1,0 +1,71 @@
+// Who may import whom, as data (docs: architecture). The linter sees loops; this table sees direction.
+
+export interface Room {
+  readonly name: string
+  /** Path prefixes from the root; a path without a trailing slash is one file. The longest match wins. */
+  readonly at: readonly string[]
+  /** Other rooms, by name. Its own files are always allowed. */
+  readonly mayImport: readonly string[]
+  /** Runs on the server only: each of its files begins with `import 'server-only'`. */
+  readonly server?: true
+  /** When given, the only packages its code may use (its tests are free); `node:` stands for all of Node's own. */
+  readonly packagesOnly?: readonly string[]
+  readonly packagesNever?: readonly string[]
+}
+
+export const rooms: readonly Room[] = [
+  {
+    name: 'app',
+    at: ['app/'],
+    mayImport: ['components', 'lib/record', 'lib/session', 'lib/connections', 'lib/claims', 'lib/format', 'lib/messages', 'lib/errors', 'lib/log'],
+  },
+  { name: 'components', at: ['components/'], mayImport: ['lib/claims', 'lib/format', 'lib/messages'] },
+  { name: 'lib/record', at: ['lib/record/'], mayImport: ['lib/session', 'lib/bluebutton', 'lib/claims', 'lib/format', 'lib/errors', 'lib/log'], server: true },
+  { name: 'lib/session', at: ['lib/session/'], mayImport: ['lib/vault', 'lib/bluebutton', 'lib/env', 'lib/secret', 'lib/log', 'lib/errors'], server: true },
+  {
+    name: 'lib/bluebutton',
+    at: ['lib/bluebutton/'],
+    mayImport: ['lib/vault', 'lib/http', 'lib/env', 'lib/secret', 'lib/log', 'lib/errors'],
+    server: true,
+    packagesNever: ['next', 'next-auth', 'react', 'react-dom'],
+  },
+  { name: 'lib/connections', at: ['lib/connections/'], mayImport: ['lib/http', 'lib/env', 'lib/secret', 'lib/log', 'lib/errors'], server: true },
+  { name: 'lib/vault', at: ['lib/vault/'], mayImport: ['lib/env', 'lib/secret', 'lib/errors'], server: true },
+  { name: 'lib/http', at: ['lib/http/'], mayImport: ['lib/errors'] },
+  { name: 'lib/claims', at: ['lib/claims/'], mayImport: ['lib/format'], packagesOnly: ['fhir'] },
+  { name: 'lib/format', at: ['lib/format.ts', 'lib/format.test.ts'], mayImport: ['lib/claims'], packagesOnly: [] },
+  { name: 'lib/messages', at: ['lib/messages/'], mayImport: ['lib/format'] },
+  // The small files everybody leans on, so they lean on nothing but each other.
+  { name: 'lib/errors', at: ['lib/errors.ts', 'lib/errors.test.ts'], mayImport: [], packagesOnly: [] },
+  { name: 'lib/log', at: ['lib/log.ts', 'lib/log.test.ts'], mayImport: [], server: true },
+  { name: 'lib/env', at: ['lib/env.ts', 'lib/env.test.ts'], mayImport: ['lib/errors', 'lib/secret'], server: true },
+  { name: 'lib/secret', at: ['lib/secret.ts', 'lib/secret.test.ts'], mayImport: [], packagesOnly: ['node:'] },
+  // The sandbox and the client are two witnesses to one specification: they share no type and no constant.
+  { name: 'sandbox', at: ['sandbox/'], mayImport: [], packagesOnly: ['hono', '@hono/node-server', 'node:'] },
+  { name: 'sandbox/testing', at: ['sandbox/testing.ts'], mayImport: ['sandbox'], packagesOnly: ['hono', '@hono/node-server', 'node:'] },
+  { name: 'sandbox/people', at: ['sandbox/people/'], mayImport: ['sandbox'], packagesOnly: ['hono', 'node:'] },
+  { name: 'sandbox/controls', at: ['sandbox/controls.ts', 'sandbox/controls/'], mayImport: ['sandbox', 'sandbox/people'], packagesOnly: ['hono', 'node:'] },
+  { name: 'e2e', at: ['e2e/'], mayImport: ['sandbox/people', 'sandbox/controls'] },
+  { name: 'scripts', at: ['scripts/'], mayImport: ['lib/env', 'lib/errors'] },
+  { name: 'bench', at: ['bench/'], mayImport: ['scripts', 'sandbox/testing'] },
+  // Next and the test runners read these before `@/` means anything, so they may write ./ for another room.
+  { name: 'the files at the top', at: [''], mayImport: ['scripts', 'lib/env', 'lib/log', 'lib/errors', 'lib/session'] },
+]
+
+/** What a test beside the code may import besides its room's own row. */
+export const testsMayImport: readonly string[] = ['sandbox/testing']
+
+/** Packages that speak to the outside, each with the only rooms that may use it. */
+export const packageHomes: Readonly<Record<string, readonly string[]>> = {
+  'openid-client': ['lib/bluebutton'],
+  'fhir-kit-client': ['lib/bluebutton'],
+  '@libsql/client': ['lib/vault'],
+  'next-auth': ['lib/session', 'app'],
+}
+
+const sandboxRooms = ['sandbox', 'sandbox/testing', 'sandbox/people', 'sandbox/controls']
+
+/** The sandbox is one room to itself; its parts have names only so that others can be let into some of them. */
+export function isSameRoom(one: Room, other: Room): boolean {
+  return one.name === other.name || (sandboxRooms.includes(one.name) && sandboxRooms.includes(other.name))
+}

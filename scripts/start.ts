@@ -1,0 +1,18 @@
+// `npm start`: from a checkout to a running product. Settings are checked before anything is built.
+import { buildWhenChanged } from './launch/build'
+import { runCommand } from './launch/command'
+import { greet } from './launch/greeting'
+import { makePlan } from './launch/plan'
+import { builtApp, sandboxProgram } from './launch/programs'
+import { runTogether } from './launch/together'
+
+await runCommand(async (stop) => {
+  const plan = await makePlan(process.cwd())
+  for (const note of plan.notes) console.log(note)
+  console.log('Building, if anything changed ...')
+  const seconds = await buildWhenChanged(process.cwd(), plan.app.env, stop)
+  console.log(seconds === null ? 'Nothing changed since the last build.' : `Built in ${seconds} s.`)
+  console.log('Starting ...')
+  const parts = [...(plan.sandbox ? [sandboxProgram(plan.sandbox)] : []), builtApp(plan.app)]
+  return runTogether(parts, stop, () => console.log(greet(plan).join('\n')))
+})
