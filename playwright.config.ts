@@ -43,7 +43,7 @@ export default defineConfig({
     wait: { stdout: /journeys may start: app (?<e2e_app_url>\S+) sandbox (?<e2e_sandbox_url>\S+)/ },
     timeout: 240_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-    stdout: 'pipe',
+    stdout: 'ignore',
     stderr: 'pipe',
   },
 })

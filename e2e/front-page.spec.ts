@@ -1,5 +1,5 @@
 // Somebody opens the address for the first time.
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 
 test('the front page opens, says what it is, and leaves nobody out', async ({ page }) => {

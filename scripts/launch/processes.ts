@@ -1,5 +1,5 @@
 // Child processes that live and die together. It promises that none outlives a clean stop: each is asked to finish, and
-// ended after ten seconds if it does not.
+// ended after its patience (ten seconds) if it does not.
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -23,11 +23,10 @@ export interface Program {
   readonly prefix: string
 }
 
-const patienceMs = 10_000
 const linesKept = 30
 
 /** Starts `node <args>` with exactly this environment and no standard input. */
-export function startProgram(program: Program, write: (line: string) => void = console.log): Running {
+export function startProgram(program: Program, patienceMs = 10_000): Running {
   const child = spawn(process.execPath, program.args, { env: program.env, stdio: ['ignore', 'pipe', 'pipe'] })
   const kept: string[] = []
   let shown = false
@@ -35,7 +34,7 @@ export function startProgram(program: Program, write: (line: string) => void = c
     createInterface({ input: stream }).on('line', (line) => {
       kept.push(line)
       if (kept.length > linesKept) kept.shift()
-      if (shown) write(`${program.prefix}${line}`)
+      if (shown) console.log(`${program.prefix}${line}`)
     })
   }
   const ended = new Promise<string>((resolve) => {
@@ -47,11 +46,11 @@ export function startProgram(program: Program, write: (line: string) => void = c
     lastLines: () => kept,
     show: () => void (shown = true),
     ended,
-    stop: () => stopChild(child, ended),
+    stop: () => stopChild(child, ended, patienceMs),
   }
 }
 
-async function stopChild(child: ReturnType<typeof spawn>, ended: Promise<string>): Promise<void> {
+async function stopChild(child: ReturnType<typeof spawn>, ended: Promise<string>, patienceMs: number): Promise<void> {
   child.kill('SIGTERM')
   const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs)
   await ended
