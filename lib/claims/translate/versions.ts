@@ -208,8 +208,8 @@ export function dialectOf(version: Version): Dialect {
 const named = new Map<string, ClaimKind>([
   ['CARRIER', 'carrier'], ['DME', 'dme'], ['HHA', 'hha'], ['HOSPICE', 'hospice'],
   ['INPATIENT', 'inpatient'], ['OUTPATIENT', 'outpatient'], ['SNF', 'snf'], ['PDE', 'pde'],
-  // A decision about home health before the service: it has no claim type yet.
-  ['H', 'hha'],
+  // The letters of a decision made before the service: it has no claim type yet.
+  ['B', 'carrier'], ['C', 'hospice'], ['D', 'dme'], ['H', 'hha'], ['I', 'inpatient'], ['O', 'outpatient'],
 ])
 
 const finished = new Map<string, ClaimKind>([

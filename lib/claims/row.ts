@@ -1,0 +1,57 @@
+// A claim as one row of the list: date, who, what in plain words, one figure. At most 400 bytes of JSON, so that hundreds
+// of them reach a phone at once.
+import type { Language } from '@/lib/format'
+import type { Claim, ClaimRow } from './claim'
+import { describeCode, describeWho } from './words/describe'
+import { describeKind } from './words/kinds'
+
+const largestBytes = 400
+
+/** The row, already in the reader's language. Long names are shortened with an ellipsis, never the figure. */
+export function toClaimRow(claim: Claim, language: Language): ClaimRow {
+  const { id, kind, state, from, to } = claim
+  const row = { id, kind, state, from, to, who: describeWho(claim, language), what: describeWhat(claim, language), ...figureOf(claim) }
+  return fit(row)
+}
+
+/** "Doctor or lab visit, doctor's office"; for a prescription the medicine itself. */
+export function describeWhat(claim: Claim, language: Language): string {
+  const kind = describeKind(claim.kind, language)
+  if (claim.drug?.drug?.text) return `${kind}: ${claim.drug.drug.text}`
+  const place = claim.kind === 'carrier' ? claim.lines.find((line) => line.place !== null && line.place.code !== '99')?.place : undefined
+  return place ? `${kind}, ${lowerFirst(describeCode(place, language))}` : kind
+}
+
+function lowerFirst(words: string): string {
+  return /^\p{Lu}\p{Lu}/u.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1)
+}
+
+/** The one figure. "Nothing to pay" is only said when every line was allowed: denied lines may be billed after all. */
+function figureOf({ owe, state }: Claim): Pick<ClaimRow, 'figure' | 'cents'> {
+  if (owe.kind === 'none') return { figure: owe.why, cents: null }
+  if (owe.kind === 'paid') return { figure: 'paid', cents: owe.cents }
+  if (owe.cents > 0) return { figure: 'may-owe', cents: owe.cents }
+  const uncertain = (state === 'denied' || owe.remarks.includes('lines-denied')) && !owe.remarks.includes('protected')
+  return { figure: uncertain ? 'not-reported' : 'nothing-to-pay', cents: null }
+}
+
+/** Shortens step by step until the row fits; most rows fit at once. */
+function fit(row: ClaimRow): ClaimRow {
+  for (const length of [500, 80, 60, 40, 24, 12]) {
+    const shorter = { ...row, who: row.who === null ? null : shorten(row.who, length), what: shorten(row.what, length) }
+    if (bytesOf(shorter) <= largestBytes) return shorter
+  }
+  return { ...row, who: null, what: row.kind }
+}
+
+function bytesOf(row: ClaimRow): number {
+  return encoder.encode(JSON.stringify(row)).length
+}
+
+const encoder = new TextEncoder()
+
+/** Whole characters only: half a surrogate pair would be no text at all. */
+function shorten(words: string, length: number): string {
+  if (words.length <= length) return words
+  return `${[...words.slice(0, length)].slice(0, -1).join('').trimEnd()}…`
+}
