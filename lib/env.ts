@@ -37,12 +37,18 @@ const cmsSandboxHost = 'sandbox.bluebutton.cms.gov'
 export function readSettings(env: Environment): Settings {
   const problems: string[] = []
   const parsed = schema.safeParse(env)
-  if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`))
+  if (!parsed.success) problems.push(...oneForEach(parsed.error.issues))
   problems.push(...misspelt(env))
   const settings = parsed.success ? assemble(parsed.data) : null
   if (settings) problems.push(...mixed(settings, env))
   if (!settings || problems.length > 0) throw new Misconfigured([...new Set(problems)])
   return settings
+}
+
+/** The first problem of each setting: the others follow from it. */
+function oneForEach(issues: readonly z.core.$ZodIssue[]): string[] {
+  const first = new Map(issues.toReversed().map((issue) => [issue.path.join('.'), issue.message]))
+  return [...first].map(([name, message]) => `${name} ${message}`).toReversed()
 }
 
 let current: Settings | null = null
@@ -91,7 +97,10 @@ const schema = z.object({
     ctx.addIssue({ code: 'custom', message: keys })
     return z.NEVER
   }),
-  PORT: z.string().regex(/^\d{1,5}$/, 'must be a port number').optional(),
+  PORT: z
+    .string()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'must be a port number')
+    .optional(),
 })
 
 function assemble(data: z.infer<typeof schema>): Settings {
@@ -137,13 +146,13 @@ function varied(text: string): boolean {
 /** A name of ours with a typing mistake would otherwise be ignored in silence. */
 function misspelt(env: Environment): string[] {
   return Object.keys(env)
-    .filter((name) => /^(BLUE_BUTTON|VAULT|SANDBOX)_/.test(name) && !known.has(name))
+    .filter((name) => /^(BLUE_?BUTTON|VAULT|SANDBOX)_/.test(name) && !known.has(name))
     .map((name) => `${name} is not a setting of this product: check its spelling`)
 }
 
 /** The real connection and the local sandbox never run in one process (OAU-13). */
 function mixed(settings: Settings, env: Environment): string[] {
-  const sandboxNames = ['SANDBOX_PORT', 'SANDBOX_APPS', 'SANDBOX_RECORDS'].filter((name) => env[name])
+  const sandboxNames = ['SANDBOX_PORT', 'SANDBOX_APPS', 'SANDBOX_RECORDS', 'SANDBOX_TEST_KEY'].filter((name) => env[name])
   const publicApp = !isLoopback(new URL(settings.appOrigin))
   if (settings.place !== 'local-sandbox') {
     return sandboxNames.map((name) => `${name} belongs to the local sandbox, but BLUE_BUTTON_URL points elsewhere: remove one of them`)

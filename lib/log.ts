@@ -26,7 +26,9 @@ type Fields = Readonly<Record<string, number | boolean | string | null>>
 /** Writes one line. `fields` must hold our own words and numbers only: no token, name, number of a person, or address. */
 export function log(level: Level, event: LogEvent, fields: Fields = {}, write: (line: string) => void = toStdout): void {
   const clipped = Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value.slice(0, 200) : value])
-  write(JSON.stringify({ time: new Date().toISOString(), level, event, ...Object.fromEntries(clipped) }))
+  // The fields go in between, so that none of them can pass itself off as the time, the level or the event.
+  const known = { time: new Date().toISOString(), level, event }
+  write(JSON.stringify({ ...known, ...Object.fromEntries(clipped), ...known }))
 }
 
 function toStdout(line: string): void {
