@@ -8,7 +8,13 @@ const capMs = 60_000
  * @returns null when the header is absent or makes no sense.
  */
 export function readRetryAfter(header: string | null, nowMs: number): number | null {
-  if (!header) return null
-  const askedMs = /^\d+$/.test(header.trim()) ? Number(header) * 1_000 : Date.parse(header) - nowMs
-  return Number.isFinite(askedMs) ? Math.min(Math.max(askedMs, floorMs), capMs) : null
+  const text = header?.trim() ?? ''
+  const askedMs = /^\d+$/.test(text) ? Number(text) * 1_000 : readHttpDate(text) - nowMs
+  return Number.isNaN(askedMs) ? null : Math.min(Math.max(askedMs, floorMs), capMs)
+}
+
+/** All three forms of RFC 9110 5.6.7 begin with the day's name. `Date.parse` alone would read "-5" as a year of its own. */
+function readHttpDate(text: string): number {
+  if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return Number.NaN
+  return Date.parse(text.endsWith('GMT') ? text : `${text} GMT`)
 }
