@@ -32,9 +32,9 @@ export function seal(text: string, key: VaultKey, half: Secret, binding: Binding
 
 /** @returns null for anything that is not exactly what `seal` made with one of these keys, this half and this binding. */
 export function unseal(sealed: string, keys: readonly VaultKey[], half: Secret, binding: Binding): string | null {
-  const [version, keyId, body] = sealed.split('.')
+  const [version, keyId, body, ...more] = sealed.split('.')
   const key = keys.find((candidate) => candidate.id === keyId)
-  if (version !== format || !key || !body) return null
+  if (version !== format || !key || !body || more.length > 0) return null
   const bytes = Buffer.from(body, 'base64url')
   if (bytes.length < nonceBytes + tagBytes || bytes.toString('base64url') !== body) return null
   try {
