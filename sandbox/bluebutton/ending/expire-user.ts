@@ -1,0 +1,37 @@
+// `POST /v{n}/o/expire_authenticated_user/{patient id}/`: a test aid of the real sandbox; it ends a grant as if the person
+// had (contract 3.6 C). Needs Basic, or the access token itself (observed 6).
+import { emptyAnswer, plainText } from '@/sandbox/bluebutton/answers'
+import { patientIdIn } from '@/sandbox/bluebutton/parts'
+import type { Parts, Version } from '@/sandbox/bluebutton/parts'
+import { isAuthenticated, readCredentials } from '@/sandbox/bluebutton/tokens/client'
+
+/** Ends the grant of this app for the person with this id in this version. */
+export function expireUser(request: Request, version: Version, patientId: string, parts: Parts): Response {
+  const clientId = callerOf(request, parts)
+  if (clientId === null) return emptyAnswer(403)
+  const granted = parts.grants.list().filter(grant => grant.clientId === clientId)
+  const person = granted
+    .map(grant => parts.directory.findByKey(grant.personKey))
+    .find(candidate => candidate && patientIdIn(version, candidate) === patientId)
+  if (!person) return notFound(patientId, version, parts)
+  parts.grants.end(clientId, person.key)
+  return plainText(200, 'success')
+}
+
+function callerOf(request: Request, parts: Parts): string | null {
+  const bearer = /^bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+  if (bearer !== undefined) return parts.grants.findAccess(bearer)?.clientId ?? null
+  const credentials = readCredentials(request, new URLSearchParams())
+  const app = credentials?.basic && parts.findApp(credentials.basic.id)
+  return app && credentials && isAuthenticated(credentials, app) ? app.clientId : null
+}
+
+/** A person whom somebody has connected is known; anybody else is not. */
+function notFound(patientId: string, version: Version, parts: Parts): Response {
+  const known = parts.grants
+    .peopleSeen()
+    .map(key => parts.directory.findByKey(key))
+    .some(person => person && patientIdIn(version, person) === patientId)
+  if (known) return plainText(404, 'Data Access Grant was Not Found.')
+  return plainText(404, 'Patient was Not Found. Please check the id number and try again.')
+}

@@ -1,0 +1,68 @@
+// Stands in front of everything: writes each request into the journal and lets loose whatever faults it meets.
+import type { Context, MiddlewareHandler } from 'hono'
+import type { Grants } from '@/sandbox/bluebutton/grants'
+import { serverError } from '@/sandbox/bluebutton/answers'
+import { readCaller } from '@/sandbox/journal/caller'
+import type { Journal } from '@/sandbox/journal/journal'
+import { readForm } from '@/sandbox/bluebutton/tokens/token-request'
+import type { Env } from '@/sandbox/env'
+import { delayOf, waitFor } from './delay'
+import { alter, answerOf } from './alter'
+import type { Faults, Hit } from './faults'
+import { breakTransport } from './transport'
+
+export interface FaultLayerParts {
+  readonly faults: Faults
+  readonly journal: Journal
+  readonly grants: Grants
+}
+
+/** The middleware; it must come before everything it is to disturb. */
+export function faultLayer({ faults, journal, grants }: FaultLayerParts): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    if (c.req.path === '/__sandbox' || c.req.path.startsWith('/__sandbox/')) return next()
+    const request = c.req.raw
+    const form = request.method === 'POST' ? await readForm(request.clone()) : new URLSearchParams()
+    const caller = readCaller(request, form, grants)
+    const { entry, done } = journal.record(request, caller)
+    const hits = faults.strike(request, caller)
+    entry.faults.push(...hits.map(hit => hit.id))
+    try {
+      await disturb(c, hits, next)
+      done(c.res.status)
+    } catch (error) {
+      done(null)
+      throw error
+    }
+  }
+}
+
+async function disturb(c: Context<Env>, hits: readonly Hit[], next: () => Promise<void>): Promise<void> {
+  const early = await before(c, hits)
+  if (early) replace(c, early)
+  else await next()
+  for (const hit of hits) replace(c, await alter(c.res, hit.action))
+  for (const { action } of hits)
+    if (action.kind === 'transport' && action.how !== 'reset-before') replace(c, await breakTransport(c, action))
+}
+
+/** What happens instead of, or ahead of, the handling. */
+async function before(c: Context<Env>, hits: readonly Hit[]): Promise<Response | null> {
+  for (const { action, draw } of hits) {
+    if (action.kind === 'delay') await waitFor(delayOf(action, draw), c)
+    if (action.kind === 'hang') {
+      await waitFor(action.ms === 0 ? Infinity : action.ms, c)
+      return serverError()
+    }
+    if (action.kind === 'answer' && !action.afterwards) return answerOf(action)
+    if (action.kind === 'transport' && action.how === 'reset-before') return breakTransport(c, action)
+  }
+  return null
+}
+
+function replace(c: Context<Env>, response: Response): void {
+  if (c.res === response) return
+  // Without this the framework copies the old headers onto the new answer.
+  c.res = undefined
+  c.res = response
+}

@@ -1,0 +1,56 @@
+// The sandbox as a process of its own: `node --import tsx sandbox/main.ts`. It says what it serves and that it is not
+// Medicare; a setting that makes no sense ends it with one line and exit code 1.
+import { BadSetting, testApp } from './apps'
+import type { App } from './apps'
+import { listen } from './listen'
+import { createSandbox } from './server'
+import { readSettings } from './settings'
+import type { Settings } from './settings'
+import type { Directory } from './people/directory'
+
+try {
+  await start(readSettings(process.env))
+} catch (error) {
+  process.exitCode = 1
+  console.error(explain(error))
+}
+
+async function start(settings: Settings): Promise<void> {
+  const { app, directory } = await createSandbox(settings)
+  const listening = await listen(app, settings)
+  for (const line of greeting(settings, directory)) console.log(line)
+  console.log(`Sandbox ready at http://localhost:${listening.port}`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void listening.stop())
+}
+
+function greeting({ port, apps }: Settings, directory: Directory): readonly string[] {
+  const url = `http://localhost:${port}`
+  return [
+    'This is the Plainclaim sandbox. It is not Medicare: everybody in it is invented.',
+    `It plays the Blue Button API, versions 1, 2 and 3, for any client that uses ${url} as its base address.`,
+    'Sign in as BBUser00000 with PW00000! (any five digits up to 29999, the same in the password).',
+    ...apps.flatMap(describeApp),
+    ...describeRecords(directory),
+    `Controls: ${url}/__sandbox`,
+  ]
+}
+
+/** Only the test app's secret is said; it is public. */
+function describeApp(app: App): readonly string[] {
+  const secret = app.clientId === testApp.clientId ? `, client_secret ${app.clientSecret}` : ''
+  return [`App "${app.name}": client_id ${app.clientId}${secret}`, ...app.redirectUris.map(uri => `  sends people back to ${uri}`)]
+}
+
+function describeRecords({ recorded, skipped }: Directory): readonly string[] {
+  return [
+    ...recorded.map(({ username, password }) => `Recorded person: ${username} ${password}`),
+    ...skipped.map(({ file, why }) => `Skipped ${file}: ${why}`),
+  ]
+}
+
+function explain(error: unknown): string {
+  if (error instanceof BadSetting) return error.message
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    return 'SANDBOX_PORT: another program already listens on this port.'
+  return `The sandbox could not start: ${error instanceof Error ? error.message : 'unknown reason'}`
+}

@@ -1,0 +1,33 @@
+// What somebody sees who opens the sandbox's address: what it is, whom to sign in as, where the controls are.
+import type { Controls } from '@/sandbox/controls/controls'
+import { html } from './html'
+import { pageAnswer } from './page'
+import { readLanguage, words } from './words'
+
+/** The page at `/`. */
+export function homePage(request: Request, controls: Controls): Response {
+  const language = readLanguage(request)
+  const title = words[language].homeTitle
+  const { origin } = new URL(request.url)
+  const apps = controls.listApps()
+  return pageAnswer({
+    language: 'en',
+    title,
+    body: html`<h1>${title}</h1>
+<p>This program plays the Blue Button API, versions 1, 2 and 3. Use <code>${origin}</code> as the base address of your client.</p>
+<h2>Sign in as</h2>
+<ul>
+<li><code>BBUser00000</code> with <code>PW00000!</code></li>
+<li>any other from BBUser00000 to BBUser29999, with the same five digits in the password</li>
+${controls.directory.recorded.map(person => html`<li><code>${person.username}</code> with <code>${person.password}</code> (recorded)</li>`)}
+</ul>
+<h2>Apps that may connect</h2>
+<ul>${apps.map(app => html`<li>${app.name}: <code>${app.clientId}</code></li>`)}</ul>
+<h2>Where things are</h2>
+<ul>
+<li><a href="/.well-known/openid-configuration">Discovery document</a></li>
+<li><a href="/v2/fhir/metadata">Capability statement</a></li>
+<li><a href="/__sandbox">Controls: faults, clock, journal</a></li>
+</ul>`,
+  })
+}

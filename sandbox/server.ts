@@ -1,0 +1,71 @@
+// Puts a sandbox together: people, apps, clock and switches behind Blue Button's endpoints, with the controls beside them.
+import { Hono } from 'hono'
+import { testApp } from './apps'
+import type { App } from './apps'
+import { serverError } from './bluebutton/answers'
+import { createAttempts } from './bluebutton/authorize/attempts'
+import { createBlueButton } from './bluebutton/blue-button'
+import { createGrants } from './bluebutton/grants'
+import type { Parts } from './bluebutton/parts'
+import { createClock } from './clock'
+import { controlApi } from './controls/api'
+import { createControls } from './controls/controls'
+import type { Controls } from './controls/controls'
+import { faultLayer } from './controls/fault-layer'
+import { createFaults } from './controls/faults'
+import { createSwitches } from './controls/switches'
+import type { Env } from './env'
+import { createJournal } from './journal/journal'
+import { notFoundPage } from './pages/error-pages'
+import { homePage } from './pages/home-page'
+import { createDirectory } from './people/directory'
+import type { Directory } from './people/directory'
+
+export interface SandboxOptions {
+  /** The apps that may connect; the public test app when none are given. */
+  readonly apps?: readonly App[]
+  /** A folder of FHIR JSON to serve as extra people. */
+  readonly recordsFolder?: string | null
+  /** Opens the controls to callers that are not on this machine. */
+  readonly testKey?: string | null
+}
+
+export interface Sandbox {
+  readonly app: Hono<Env>
+  readonly controls: Controls
+  readonly directory: Directory
+}
+
+/** A sandbox that answers requests; nothing listens yet. A records folder that is not there is an error. */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const directory = await createDirectory({ recordsFolder: options.recordsFolder ?? null })
+  const clock = createClock()
+  const grants = createGrants(clock)
+  const attempts = createAttempts(clock)
+  const faults = createFaults(clock.now)
+  const switches = createSwitches(clock.now)
+  const journal = createJournal(clock.now)
+  const registered = options.apps ?? [testApp]
+  const apps = new Map(registered.map(app => [app.clientId, app]))
+  const findApp = (clientId: string) => {
+    const app = apps.get(clientId) ?? null
+    return app && switches.behaviourFor(clientId).app === 'paused' ? { ...app, active: false } : app
+  }
+  const parts: Parts = { directory, clock, grants, attempts, findApp, behaviourFor: switches.behaviourFor }
+  const blueButton = createBlueButton(parts)
+  const forget = () => {
+    for (const memory of [faults, switches, journal, grants, attempts, apps]) memory.clear()
+    for (const app of registered) apps.set(app.clientId, app)
+    blueButton.reset()
+    clock.reset()
+  }
+  const controls = createControls({ clock, faults, switches, journal, directory, grants, apps, forget })
+  const app = new Hono<Env>()
+  app.route('/', controlApi(controls, { testKey: options.testKey ?? null }))
+  app.use(faultLayer({ faults, journal, grants }))
+  app.get('/', c => homePage(c.req.raw, controls))
+  app.route('/', blueButton.api)
+  app.notFound(c => notFoundPage(c.req.raw))
+  app.onError(() => serverError())
+  return { app, controls, directory }
+}
