@@ -25,10 +25,14 @@ type Json = Readonly<Record<string, unknown>>
 /** @throws Unreadable when it is no search reply, or when one record is another person's: then nothing of it is used */
 export function readBundle(reply: unknown, expected: Expected): Found {
   if (!isObject(reply) || reply['resourceType'] !== 'Bundle') throw new Unreadable('not a search reply')
-  const entries = Array.isArray(reply['entry']) ? reply['entry'] : []
-  const resources = entries.map((entry: unknown) => (isObject(entry) ? entry['resource'] : null)).filter((resource) => isType(resource, expected.type))
+  const { entry = [] } = reply
+  if (!Array.isArray(entry)) throw new Unreadable('entries that are no list')
+  const entries: readonly unknown[] = entry
+  const resources = entries.map((each) => (isObject(each) ? each['resource'] : null)).filter((resource) => isType(resource, expected.type))
   const owned = resources.filter((resource) => ownerOf(resource, expected.type) !== null)
-  owned.forEach((resource) => requireOwner(resource, expected))
+  // Where Medicare did not tell the person, the records must at least agree among themselves.
+  const patient = expected.patient ?? ownerOf(owned[0], expected.type)
+  owned.forEach((resource) => requireOwner(resource, { ...expected, patient }))
   const total = reply['total']
   return {
     resources: owned,
@@ -62,11 +66,10 @@ function ownerOf(resource: unknown, type: Expected['type']): string | null {
 /** The position the next link names. A link that leads elsewhere is not followed and not forgotten: it is a failure. */
 function readNext(links: unknown, provider: Provider): number | null {
   const next = Array.isArray(links) ? links.find((link: unknown) => isObject(link) && link['relation'] === 'next') : null
-  const url = isObject(next) ? next['url'] : null
-  if (typeof url !== 'string') return null
-  const absolute = URL.canParse(url, provider.fhirBase) ? new URL(url, provider.fhirBase).href : ''
-  if (!isBelowBase(absolute, provider)) throw new Unreadable('next link leads elsewhere')
-  const params = new URL(absolute).searchParams
+  if (!isObject(next)) return null
+  const url = next['url']
+  if (typeof url !== 'string' || !isBelowBase(url, provider)) throw new Unreadable('next link leads elsewhere')
+  const params = new URL(url, provider.fhirBase).searchParams
   const start = Number(params.get(provider.version === 3 ? '_offset' : 'startIndex') ?? Number.NaN)
   if (!Number.isSafeInteger(start) || start <= 0) throw new Unreadable('next link without a position')
   return start

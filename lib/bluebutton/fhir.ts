@@ -34,14 +34,18 @@ export async function readFhir(call: Call, path: string): Promise<unknown> {
 
 /**
  * True for an address with our origin and our base path on a segment boundary, without user name, fragment or dot
- * segments (quality INP-02). Everything that the other side calls a link is asked about here before it is believed.
+ * segments (quality INP-02). Everything that the other side calls a link is asked about here, as it was sent, before it is
+ * believed; one without a host is meant below our base.
  */
 export function isBelowBase(link: string, provider: Provider): boolean {
-  if (!URL.canParse(link) || /[\\\s]|%2e|%2f|%5c/i.test(link.split('?')[0] ?? '')) return false
-  const url = new URL(link)
+  if (!URL.canParse(link, provider.fhirBase) || disguised.test(link.split('?')[0] ?? '')) return false
+  const url = new URL(link, provider.fhirBase)
   const base = new URL(provider.fhirBase)
   return url.origin === base.origin && !url.username && !url.password && !url.hash && url.pathname.startsWith(`${base.pathname}/`)
 }
+
+/** What readers of an address disagree about: backslashes, white space, dot segments, and characters written in code. */
+const disguised = /[\\\s]|%2e|%2f|%5c|\/\.\.?(?=[/;]|$)/i
 
 async function attempt(client: Client, url: string, signal: AbortSignal | undefined): Promise<unknown> {
   const patience = AbortSignal.timeout(attemptMs)
