@@ -1,0 +1,23 @@
+// Somebody has 497 claims: they arrive page by page, and the count is true all the way.
+import { expect, test } from '@playwright/test'
+import { connectAndOpenClaims, expectAccessible, user } from './steps'
+
+test('all 497 claims arrive, each once, newest first', async ({ page }) => {
+  await connectAndOpenClaims(page, user(12))
+  await expect(page.getByText('497 of 497 claims').first()).toBeVisible({ timeout: 30_000 })
+  const ids = await page.locator('a[href^="/claims/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+  expect(new Set(ids).size).toBe(497)
+  const dates = await page.locator('a[href^="/claims/"] time').evaluateAll((times) => times.map((time) => time.getAttribute('datetime') ?? ''))
+  expect(dates.length).toBeGreaterThan(490)
+  expect(dates).toEqual(dates.toSorted().toReversed())
+  await expectAccessible(page)
+})
+
+test('a record without a year of its own still fits a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  await connectAndOpenClaims(page, user(12))
+  await expect(page.getByText('497 of 497 claims').first()).toBeVisible({ timeout: 30_000 })
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect(overflow).toBe(0)
+  await expectAccessible(page)
+})

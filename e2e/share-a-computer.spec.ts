@@ -1,0 +1,44 @@
+// Two people use the same machine, one after the other and side by side.
+import { expect, test } from '@playwright/test'
+import { connectAndOpenClaims, user } from './steps'
+
+const rows = 'a[href^="/claims/"]'
+
+test('the next person on the same machine sees nothing of the one before', async ({ page }) => {
+  await connectAndOpenClaims(page, user(8))
+  await expect(page.locator(rows)).toHaveCount(7)
+  const mine = await page.locator(rows).evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+  await page.getByRole('button', { name: 'Sign out' }).first().click()
+  await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible()
+
+  await connectAndOpenClaims(page, user(732))
+  await expect(page.getByText('1 of 1 claim').first()).toBeVisible()
+  await expect(page.locator(rows)).toHaveCount(1)
+  for (const href of mine) {
+    const reply = await page.goto(href ?? '')
+    expect(reply?.status()).toBe(404)
+  }
+})
+
+test('connecting as somebody else without signing out ends the first session', async ({ page, context, request }) => {
+  await connectAndOpenClaims(page, user(8))
+  const first = (await context.cookies()).find(({ name }) => name.includes('session'))
+  await connectAndOpenClaims(page, user(732))
+  await expect(page.locator(rows)).toHaveCount(1)
+  const replay = await request.get('/claims', { headers: { cookie: `${first?.name}=${first?.value}` }, maxRedirects: 0 })
+  expect(replay.status()).toBe(307)
+})
+
+test('two people at the same time never meet', async ({ browser }) => {
+  const [one, two] = await Promise.all([browser.newContext(), browser.newContext()])
+  const [pageOne, pageTwo] = await Promise.all([one.newPage(), two.newPage()])
+  await Promise.all([connectAndOpenClaims(pageOne, user(8)), connectAndOpenClaims(pageTwo, user(5))])
+  await expect(pageOne.getByText('7 of 7 claims').first()).toBeVisible()
+  await expect(pageTwo.getByText('10 of 10 claims').first()).toBeVisible()
+  const ids = async (page: typeof pageOne) => page.locator(rows).evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+  const [ofOne, ofTwo] = await Promise.all([ids(pageOne), ids(pageTwo)])
+  expect(ofOne.filter((id) => ofTwo.includes(id))).toEqual([])
+  const inTheOtherPage = await pageTwo.content()
+  for (const id of ofOne) expect(inTheOtherPage).not.toContain(id?.replace('/claims/', ''))
+  await Promise.all([one.close(), two.close()])
+})

@@ -1,0 +1,49 @@
+// Somebody connects for the first time, reads what they shared, finds a claim and understands it.
+import { expect, test } from '@playwright/test'
+import { answerMedicare, connectAndOpenClaims, expectAccessible, leaveForMedicare, user } from './steps'
+
+test('a person connects, reads the receipt, and sees all 52 claims', async ({ page }) => {
+  const foreign: string[] = []
+  page.on('request', (request) => {
+    const { hostname } = new URL(request.url())
+    if (hostname !== 'localhost' && hostname !== '127.0.0.1') foreign.push(hostname)
+  })
+  await page.goto('/')
+  await expect(page.getByText('not endorsed or certified by the Centers for Medicare & Medicaid Services').first()).toBeVisible()
+  await expect(page.getByRole('checkbox')).not.toBeChecked()
+  await leaveForMedicare(page)
+  await expectAccessible(page)
+  await answerMedicare(page, user(0))
+
+  await expect(page.getByRole('heading', { level: 1, name: 'You are connected. Here is what you chose.' })).toBeVisible()
+  expect(page.url()).not.toMatch(/code=|state=/)
+  await expectAccessible(page)
+
+  await page.getByRole('link', { name: 'See your claims' }).click()
+  await expect(page.getByText('52 of 52 claims').first()).toBeVisible()
+  await expect(page.getByRole('main').locator('a[href^="/claims/"]')).toHaveCount(52)
+  await expectAccessible(page)
+  expect(foreign).toEqual([])
+})
+
+test('a claim answers the questions people ask of it', async ({ page }) => {
+  await connectAndOpenClaims(page, user(8158))
+  await page.getByRole('main').locator('a[href^="/claims/"]').first().click()
+  await expect(page).toHaveURL(/\/claims\/[a-z]+-/)
+  for (const question of ['What was this?', 'Who and where?', /^What did (Medicare|your drug plan) pay\?$/]) {
+    await expect(page.getByRole('heading', { name: question })).toBeVisible()
+  }
+  await expect(page.getByText('This is not a bill').first()).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('coverage and profile are in words', async ({ page }) => {
+  await connectAndOpenClaims(page, user(2))
+  await page.goto('/coverage')
+  await expect(page.getByRole('heading', { level: 1, name: 'Your coverage' })).toBeVisible()
+  await expect(page.getByText('Hospital insurance')).toBeVisible()
+  await expectAccessible(page)
+  await page.goto('/profile')
+  await expect(page.getByText('Date of birth')).toBeVisible()
+  await expectAccessible(page)
+})

@@ -1,0 +1,72 @@
+// The steps most journeys share: who signs in, what they choose at Medicare, and that a page leaves nobody out.
+import { AxeBuilder } from '@axe-core/playwright'
+import { type APIRequestContext, expect, type Page } from '@playwright/test'
+
+/** Where the sandbox is; its control address is spoken to over HTTP, as a stranger's test would. */
+export const sandboxUrl = process.env['E2E_SANDBOX_URL'] ?? ''
+
+export interface Login {
+  readonly username: string
+  readonly password: string
+}
+
+/** One of the 30,000 invented people. */
+export function user(number: number): Login {
+  const digits = String(number).padStart(5, '0')
+  return { username: `BBUser${digits}`, password: `PW${digits}!` }
+}
+
+export interface Choices {
+  /** Leave the box for personal information ticked? */
+  readonly sharePersonal?: boolean
+  readonly answer?: 'connect' | 'cancel'
+  /** The words on our own button, when the page is not in English. */
+  readonly button?: string | RegExp
+}
+
+const connectButton = /^(Connect your Medicare record|Conectar mi registro de Medicare)$/
+
+/** From a page of ours with the connect form to Medicare's sign-in page. */
+export async function leaveForMedicare(page: Page): Promise<void> {
+  const box = page.getByRole('checkbox')
+  if (await box.isVisible()) await box.check()
+  await page.getByRole('button', { name: connectButton }).click()
+  await expect(page.locator('#username-textbox')).toBeVisible()
+}
+
+/** Medicare's two-step sign-in, then its consent page. */
+export async function answerMedicare(page: Page, login: Login, { sharePersonal = true, answer = 'connect' }: Choices = {}): Promise<void> {
+  await page.locator('#username-textbox').fill(login.username)
+  await page.locator('#login-button').click()
+  await page.locator('#password-textbox').fill(login.password)
+  await page.locator('#login-button').click()
+  if (!sharePersonal) await page.locator('input[type=checkbox][name=share_demographic_scopes]').uncheck()
+  await page.locator(answer === 'connect' ? '#approve' : '#deny').click()
+}
+
+/** The whole way from the first page to the receipt of what was shared. */
+export async function connect(page: Page, login: Login, choices: Choices = {}): Promise<void> {
+  await page.goto('/')
+  await leaveForMedicare(page)
+  await answerMedicare(page, login, choices)
+  await expect(page).toHaveURL(/\/welcome/)
+}
+
+/** The whole way to the list of claims. */
+export async function connectAndOpenClaims(page: Page, login: Login, choices: Choices = {}): Promise<void> {
+  await connect(page, login, choices)
+  await page.goto('/claims')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+}
+
+/** axe has nothing to say about the page as it is now (quality A11-01). */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
+}
+
+/** Turns a switch of the sandbox. @throws when the sandbox does not take it, so that no journey passes by a typing error */
+export async function tellSandbox(request: APIRequestContext, path: string, body: Record<string, unknown>): Promise<void> {
+  const reply = await request.post(`${sandboxUrl}/__sandbox/${path}`, { data: body })
+  expect(reply.ok(), `the sandbox takes ${path}`).toBe(true)
+}
