@@ -1,6 +1,6 @@
 // Somebody unticks "Personal information" at Medicare. Nothing breaks, and nothing is asked for behind their back.
 import { expect, test } from '@playwright/test'
-import { connect, expectAccessible, sandboxUrl, user } from './steps'
+import { connect, countOf, expectAccessible, user } from './steps'
 
 test('every page works without a name, and the profile page explains why it is empty', async ({ page, request }) => {
   await connect(page, user(4321), { sharePersonal: false })
@@ -19,7 +19,8 @@ test('every page works without a name, and the profile page explains why it is e
   await expect(page.getByRole('button', { name: 'Connect your Medicare record' })).toBeVisible()
   await expectAccessible(page)
 
-  const journal = JSON.stringify(await (await request.get(`${sandboxUrl}/__sandbox/journal`)).json())
-  expect(journal).toContain('ExplanationOfBenefit')
-  expect(journal).not.toContain('userinfo')
+  const me = user(4321)
+  expect(await countOf(request, 'claims', me)).toBeGreaterThan(0)
+  expect(await countOf(request, 'patient', me)).toBe(0)
+  expect(await countOf(request, 'userinfo', me)).toBe(0)
 })

@@ -70,3 +70,11 @@ export async function tellSandbox(request: APIRequestContext, path: string, body
   const reply = await request.post(`${sandboxUrl}/__sandbox/${path}`, { data: body })
   expect(reply.ok(), `the sandbox takes ${path}`).toBe(true)
 }
+
+/** How many requests of one kind the sandbox has seen of one person. */
+export async function countOf(request: APIRequestContext, route: string, login: Login): Promise<number> {
+  const reply = await request.get(`${sandboxUrl}/__sandbox/journal?route=${route}&person=${login.username}`)
+  expect(reply.ok(), `the journal tells of ${route}`).toBe(true)
+  const { entries } = (await reply.json()) as { readonly entries: readonly unknown[] }
+  return entries.length
+}
