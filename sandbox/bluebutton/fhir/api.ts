@@ -3,6 +3,7 @@
  * The order of checks and every refusal are the real server's (blue-button.md 4, blue-button-observed.md 7 and 8).
  */
 import { Hono } from 'hono'
+import { lastLoad } from '@/sandbox/people/calendar'
 import type { Directory } from '@/sandbox/people/directory'
 import type { Resource } from '@/sandbox/people/fhir-json'
 import type { CheckAccess, Need, ResourceType, Version } from './access'
@@ -27,13 +28,19 @@ const RESOURCES: readonly ResourceType[] = ['Patient', 'Coverage', 'ExplanationO
 /** The data pages as one application, to be mounted at the root. Paths it does not know are left to others. */
 export function fhirApi(deps: FhirDeps): Hono {
   const app = new Hono()
+  const loadedMs = lastLoad(deps.now())
   for (const version of VERSIONS) {
     app.all(`/v${version}/fhir/*`, async (context, next) => {
       const target = readTarget(version, new URL(context.req.url).pathname)
-      return target === null ? next() : answer(deps, context.req.raw, target)
+      return target === null ? next() : answer({ ...deps, loadedMs }, context.req.raw, target)
     })
   }
   return app
+}
+
+/** The set of claims is loaded when the sandbox starts; moving its clock only adds weeks. */
+interface LoadedDeps extends FhirDeps {
+  readonly loadedMs: number
 }
 
 interface Target extends Need {
@@ -50,7 +57,7 @@ function readTarget(version: Version, path: string): Target | 'misspelt' | null 
   return { version, resource, action: id === '' ? 'search' : 'read', id: id === '' ? null : decodeURIComponent(id) }
 }
 
-async function answer(deps: FhirDeps, request: Request, target: Target | 'misspelt'): Promise<Response> {
+async function answer(deps: LoadedDeps, request: Request, target: Target | 'misspelt'): Promise<Response> {
   try {
     if (isPreflight(request)) return preflight()
     requireAcceptable(request)
@@ -58,7 +65,7 @@ async function answer(deps: FhirDeps, request: Request, target: Target | 'misspe
     const access = await deps.checkAccess(request, target)
     if (!access.ok) return access.response
     if (request.method !== 'GET') throw notPermitted()
-    const shelf = openShelf(deps.directory, access.person, target.version, deps.now())
+    const shelf = openShelf(deps.directory, access.person, target.version, { nowMs: deps.now(), loadedMs: deps.loadedMs })
     if (shelf === null) throw notPermitted()
     const asked = new URL(request.url).searchParams
     requireOwn(asked, target, shelf)

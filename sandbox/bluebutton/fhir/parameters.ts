@@ -56,7 +56,12 @@ export function readSearch(need: Need, asked: URLSearchParams, strict: boolean):
   return search
 }
 
-const ALWAYS: Range = { from: -Infinity, until: Infinity }
+/** No limit at all; the same object for every search without one. */
+export const ALWAYS: Range = { from: -Infinity, until: Infinity }
+
+export function isWithin(ms: number, range: Range): boolean {
+  return ms >= range.from && ms < range.until
+}
 
 function lastOf(asked: URLSearchParams, name: string): string | null {
   return asked.getAll(name).at(-1) ?? null

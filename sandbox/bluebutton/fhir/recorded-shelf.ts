@@ -4,6 +4,7 @@
 import { isObject, textAt } from '@/sandbox/people/fhir-json'
 import type { Resource } from '@/sandbox/people/fhir-json'
 import type { RecordedPerson } from '@/sandbox/people/recorded'
+import { isWithin } from './parameters'
 import type { Range, Search } from './parameters'
 import { listingOf } from './shelf'
 import type { Shelf } from './shelf'
@@ -29,16 +30,16 @@ function matches(claim: Resource, search: Search): boolean {
 
 /** Golden replies hold a word instead of a date: what cannot be read is not filtered away. */
 function isUpdatedIn(resource: Resource, range: Range): boolean {
-  return isWithin(textAt(resource, 'meta', 'lastUpdated'), range)
+  return isDated(textAt(resource, 'meta', 'lastUpdated'), range)
 }
 
 function isServedIn(claim: Resource, range: Range): boolean {
-  return isWithin(textAt(claim, 'billablePeriod', 'end'), range)
+  return isDated(textAt(claim, 'billablePeriod', 'end'), range)
 }
 
-function isWithin(text: string | null, range: Range): boolean {
+function isDated(text: string | null, range: Range): boolean {
   const at = Date.parse(text ?? '')
-  return Number.isNaN(at) || (at >= range.from && at < range.until)
+  return Number.isNaN(at) || isWithin(at, range)
 }
 
 function isTyped(claim: Resource, types: ReadonlySet<string> | null): boolean {
