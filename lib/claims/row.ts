@@ -53,5 +53,5 @@ const encoder = new TextEncoder()
 /** Whole characters only: half a surrogate pair would be no text at all. */
 function shorten(words: string, length: number): string {
   if (words.length <= length) return words
-  return `${[...words.slice(0, length)].slice(0, -1).join('').trimEnd()}…`
+  return `${Array.from(words.slice(0, length)).slice(0, -1).join('').trimEnd()}…`
 }

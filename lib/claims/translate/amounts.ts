@@ -77,8 +77,3 @@ export function sumOver(lines: readonly LineAmounts[], name: LineAmount): number
 export function looseSumOver(lines: readonly LineAmounts[], name: LineAmount): number {
   return lines.reduce((sum, line) => sum + (line[name] ?? 0), 0)
 }
-
-/** True when no line carries the amount at all: then the claim's own figure may speak. */
-export function noLineHas(lines: readonly LineAmounts[], name: LineAmount): boolean {
-  return lines.every((line) => line[name] === undefined)
-}

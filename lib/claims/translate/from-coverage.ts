@@ -2,7 +2,7 @@
 // codes by month; version 3 sends only parts with a record (contract claims-data 2.1). Total: never throws.
 import type { CalendarDate } from '@/lib/claims/claim'
 import type { Coverage } from '@/lib/claims/coverage'
-import { contractOfMonth, latestMonth, type Months } from './months'
+import { contractOfMonth, latestMonth, type Enrolment, type Months } from './months'
 import { date, extensionCoding, extensionText, hasCode, isNode, list, node, text, type Node } from './read'
 import { stateLetters } from './states'
 import { structures, variables, type Version } from './versions'
@@ -25,7 +25,7 @@ function readPart(record: Node): Part | null {
   const plan = classValue(record, 'plan') ?? ''
   const letter = /^part ([abcd])$/i.exec(plan)?.[1] ?? /^part-([abcd])-/.exec(text(record['id']) ?? '')?.[1]
   if (letter !== undefined) return parts.get(letter.toUpperCase()) ?? null
-  return /dual/i.test(plan) || /^dual-/.test(text(record['id']) ?? '') ? 'dual' : null
+  return /dual/i.test(plan) || text(record['id'])?.startsWith('dual-') ? 'dual' : null
 }
 
 const parts = new Map<string, Part>([['A', 'A'], ['B', 'B'], ['C', 'C'], ['D', 'D']])
@@ -42,7 +42,7 @@ function readV2(record: Node, part: Part, today: CalendarDate): Coverage {
   const plan = part === 'C' ? latestMonth(months('ptc_pbp_id_')) : part === 'D' ? latestMonth(months('ptdpbpid')) : null
   return {
     part,
-    standing: standingOf({ record, period, today, enrolled: contract?.standing ?? null }),
+    standing: standingOf({ record, period, today, enrolled: contract }),
     ...period,
     medicareNumber: text(record['subscriberId']),
     contract: contract?.code ?? null,
@@ -125,7 +125,7 @@ interface StandingFacts {
   readonly period: { readonly from: CalendarDate | null; readonly to: CalendarDate | null }
   readonly today: CalendarDate
   /** What the months say, for the parts whose record says nothing else. */
-  readonly enrolled: 'active' | 'ended' | 'never' | 'unknown' | null
+  readonly enrolled: Enrolment | null
 }
 
 /** `active` may start in 2030 and `active` may have no contract: the period and the months decide. */
@@ -134,7 +134,9 @@ function standingOf({ record, period, today, enrolled }: StandingFacts): Coverag
   if (status === null) return 'never'
   if (status === 'entered-in-error') return 'unknown'
   if (period.from !== null && period.from > today) return 'future'
+  // The end may be the day Medicare last looked: a plan in this very month is not over.
+  if (enrolled?.isToday) return 'active'
   if (status === 'cancelled' || (period.to !== null && period.to < today)) return 'ended'
-  if (enrolled !== null) return enrolled
+  if (enrolled !== null) return enrolled.standing
   return status === 'active' && period.from !== null ? 'active' : 'unknown'
 }

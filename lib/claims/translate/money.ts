@@ -1,7 +1,7 @@
 // The amounts shown for a whole claim: charged, approved, paid by Medicare, paid by others, not covered (contract
 // claims-data 1.5 and the sums of 4.3). What is not on the record stays `null`.
 import type { Claim, ClaimKind, ClaimLine } from '@/lib/claims/claim'
-import { noLineHas, sumOver, type ClaimAmounts, type LineAmounts } from './amounts'
+import { sumOver, type ClaimAmounts, type LineAmounts } from './amounts'
 import { countedCents, node } from './read'
 import type { Source } from './source'
 
@@ -30,30 +30,30 @@ function isProfessional(kind: ClaimKind): boolean {
   return kind === 'carrier' || kind === 'dme'
 }
 
-/** For version 2 doctors' and equipment claims the lines' sum (4.3); the claim's own figure where no line has one. */
+/** For version 2 doctors' and equipment claims the lines' sum (4.3), never the claim's own figure beside it. */
 function readBilled({ source, claim, lineAmounts }: MoneyFacts): number | null | undefined {
   const v3 = source.dialect.version === 3
   if (source.kind === 'pde') return v3 && claim.drugCost !== undefined ? claim.drugCost : sumOver(lineAmounts, 'drugCost')
   if (v3) return claim.billed
-  if (!isProfessional(source.kind)) return claim.billedInstitutional
-  return noLineHas(lineAmounts, 'billed') ? claim.billed : sumOver(lineAmounts, 'billed')
+  return isProfessional(source.kind) ? sumOver(lineAmounts, 'billed') : claim.billedInstitutional
 }
 
-/** Only doctors' and equipment claims have an approved amount; the sum of lines, as the claim's own figure can be wrong. */
+/**
+ * Only doctors' and equipment claims have an approved amount: the sum of lines (4.3), as the claim's own figure can be the
+ * sum of what was paid. A version 3 claim still in process may have no lines yet: then its own figure speaks.
+ */
 function readAllowed({ source, claim, lineAmounts }: MoneyFacts): number | null {
   if (!isProfessional(source.kind)) return null
-  const onLines = sumOver(lineAmounts, 'allowed')
-  if (onLines !== null || source.dialect.version === 2) return onLines
-  return noLineHas(lineAmounts, 'allowed') ? (claim.allowed ?? null) : null
+  const withoutLines = source.dialect.version === 3 && lineAmounts.length === 0
+  return withoutLines ? (claim.allowed ?? null) : sumOver(lineAmounts, 'allowed')
 }
 
 /** For version 2 doctors' and equipment claims the lines' sum; for fills the plan's part, which version 3 does not send. */
 function readMedicarePaid({ source, lineAmounts }: MoneyFacts): number | null {
   const v2 = source.dialect.version === 2
   if (source.kind === 'pde') return v2 ? sumOver(lineAmounts, 'planPaid') : null
-  const paid = countedCents(node(source.record['payment'])['amount'], source.tally)
-  if (!v2 || !isProfessional(source.kind)) return paid
-  return noLineHas(lineAmounts, 'medicarePaid') ? paid : sumOver(lineAmounts, 'medicarePaid')
+  if (v2 && isProfessional(source.kind)) return sumOver(lineAmounts, 'medicarePaid')
+  return countedCents(node(source.record['payment'])['amount'], source.tally)
 }
 
 function readOtherPaid({ source, claim, lineAmounts }: MoneyFacts): number | null | undefined {

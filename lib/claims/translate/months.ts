@@ -21,15 +21,18 @@ const silent = new Set(['', '*', '**', '99', 'XX', '~'])
 export interface Enrolment {
   readonly code: string | null
   readonly standing: 'active' | 'ended' | 'never' | 'unknown'
+  /** The contract is that of today's own month. */
+  readonly isToday: boolean
 }
 
 /** Whether the person has a plan, by the contract of the latest month: nothing else in version 2 says so. */
 export function contractOfMonth(months: Months): Enrolment {
   const codes = monthly(months)
   const latest = codes.findLast((code) => !silent.has(code)) ?? ''
-  if (contract.test(latest)) return { code: latest, standing: 'active' }
-  if (codes.some((code) => contract.test(code)) || hadEarlier(months)) return { code: null, standing: 'ended' }
-  return { code: null, standing: latest === '' || notEnrolled.has(latest) ? 'never' : 'unknown' }
+  if (contract.test(latest)) return { code: latest, standing: 'active', isToday: isThisYear(months) && codes.at(-1) === latest }
+  const ended = codes.some((code) => contract.test(code)) || hadEarlier(months)
+  const standing = ended ? 'ended' : latest === '' || notEnrolled.has(latest) ? 'never' : 'unknown'
+  return { code: null, standing, isToday: false }
 }
 
 /** A letter and four digits: H and R Medicare Advantage, S drug plans, E employers, X transition, Y and Z in test data. */
@@ -44,11 +47,16 @@ function hadEarlier({ record, name }: Months): boolean {
   })
 }
 
-function monthly({ record, name, today }: Months): readonly string[] {
-  const year = text(extension(record, `${variables}rfrnc_yr`)?.['valueDate'])
-  const last = year !== null && date(today) !== null && today.startsWith(`${year}-`) ? Number(today.slice(5, 7)) : 12
+function monthly(months: Months): readonly string[] {
+  const last = isThisYear(months) ? Number(months.today.slice(5, 7)) : 12
   return Array.from({ length: last }, (_, index) => {
     const month = String(index + 1).padStart(2, '0')
-    return extensionCoding(record, `${variables}${name}${month}`)?.code ?? ''
+    return extensionCoding(months.record, `${variables}${months.name}${month}`)?.code ?? ''
   })
+}
+
+/** The months are those of the reference year, which may lie behind. */
+function isThisYear({ record, today }: Months): boolean {
+  const year = text(extension(record, `${variables}rfrnc_yr`)?.['valueDate'])
+  return year !== null && date(today) !== null && today.startsWith(`${year}-`)
 }
