@@ -6,6 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 export interface Running {
   readonly name: string
+  /** Undefined when it could not be started. */
+  readonly pid: number | undefined
   /** Its last lines, for saying why it died. */
   lastLines(): readonly string[]
   /** From now on its lines are shown as they come. */
@@ -43,6 +45,7 @@ export function startProgram(program: Program, patienceMs = 10_000): Running {
   })
   return {
     name: program.name,
+    pid: child.pid,
     lastLines: () => kept,
     show: () => void (shown = true),
     ended,

@@ -1,0 +1,84 @@
+// A person in a real Chromium who connects and waits for their claims, with a stopwatch.
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { requireChromium } from '@/scripts/proof/chromium'
+import type { Product } from './product'
+
+export interface Timing {
+  /** From the request to our callback to the receipt on the screen. */
+  readonly receiptMs: number
+  /** From the request to our callback to the first claim on the screen, opening the list as soon as the link is there. */
+  readonly firstClaimMs: number
+  /** From the request to our callback to "N of N claims". */
+  readonly allClaimsMs: number
+}
+
+export async function openBrowser(): Promise<Browser> {
+  const { executablePath } = requireChromium()
+  const args = ['--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic']
+  return chromium.launch({ ...(executablePath ? { executablePath } : {}), args: process.getuid?.() === 0 ? [...args, '--no-sandbox'] : args })
+}
+
+/** Connects as one user and reads until all are there. */
+export async function readAllClaims(browser: Browser, product: Product, user: { number: number; claims: number }): Promise<Timing> {
+  const context = await browser.newContext()
+  try {
+    const page = await context.newPage()
+    await waitAtConsent(page, product, user.number)
+    const callback = page.waitForRequest((request) => request.url().startsWith(product.credentials.callbackUrl))
+    await page.locator('#approve').click({ noWaitAfter: true })
+    await callback
+    const begunMs = performance.now()
+    const since = () => performance.now() - begunMs
+    const link = page.locator('main a[href="/claims"]').first()
+    await link.waitFor()
+    const receiptMs = since()
+    await link.click({ noWaitAfter: true })
+    await page.locator('main a[href^="/claims/"]').first().waitFor()
+    const firstClaimMs = since()
+    await page.getByText(`${user.claims} of ${user.claims} claims`).first().waitFor({ timeout: 120_000 })
+    return { receiptMs, firstClaimMs, allClaimsMs: since() }
+  } finally {
+    await context.close()
+  }
+}
+
+/** Bytes of JavaScript the claims page brings, as they cross the wire (gzip). */
+export async function scriptBytes(browser: Browser, product: Product, userNumber: number): Promise<number> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await waitAtConsent(page, product, userNumber)
+  await page.locator('#approve').click()
+  await page.waitForURL(/\/welcome/)
+  const bytes = await countScripts(context, () => page.goto(`${product.appUrl}/claims`))
+  await context.close()
+  return bytes
+}
+
+async function countScripts(context: BrowserContext, visit: () => Promise<unknown>): Promise<number> {
+  const page = context.pages()[0]
+  if (!page) return Number.NaN
+  const session = await context.newCDPSession(page)
+  await session.send('Network.enable')
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true })
+  const scripts = new Set<string>()
+  let bytes = 0
+  session.on('Network.responseReceived', ({ requestId, type }) => void (type === 'Script' && scripts.add(requestId)))
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => void (bytes += scripts.has(requestId) ? encodedDataLength : 0))
+  await visit()
+  await page.waitForLoadState('networkidle')
+  return bytes
+}
+
+export async function waitAtConsent(page: Page, product: Product, userNumber: number, from = `${product.appUrl}/`): Promise<void> {
+  await page.goto(from)
+  const digits = String(userNumber).padStart(5, '0')
+  if (from.startsWith(product.appUrl)) {
+    await page.getByRole('checkbox').check()
+    await page.getByRole('button', { name: 'Connect your Medicare record' }).click()
+  }
+  await page.locator('#username-textbox').fill(`BBUser${digits}`)
+  await page.locator('#login-button').click()
+  await page.locator('#password-textbox').fill(`PW${digits}!`)
+  await page.locator('#login-button').click()
+  await page.locator('#approve').waitFor()
+}
