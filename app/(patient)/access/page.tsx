@@ -1,0 +1,57 @@
+// What this site may see, until when, and the ways to end it.
+import type { Metadata } from 'next'
+import { forPage } from '@/app/for-page'
+import { readLanguage } from '@/app/reader'
+import { ConnectForm } from '@/components/connect/connect-form'
+import { MedicareTrouble } from '@/components/medicare-trouble'
+import { ConsentReceipt } from '@/components/receipt/consent-receipt'
+import { SignOutButton } from '@/components/shell/sign-out-button'
+import { PageTitle } from '@/components/ui/page-title'
+import { WalkLink } from '@/components/ui/walk-link'
+import type { Language } from '@/lib/format'
+import { words } from '@/lib/messages/messages'
+import { getReceipt } from '@/lib/record/receipt'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: words(await readLanguage(), 'access')('title') }
+}
+
+export default async function AccessPage() {
+  const language = await readLanguage()
+  const t = words(language, 'access')
+  const receipt = await forPage(getReceipt, 'access')
+  if (!receipt.ok) return <MedicareTrouble language={language} problem={receipt.problem} again="/access" />
+  return (
+    <div className="max-w-letter">
+      <PageTitle>{t('title')}</PageTitle>
+      <p className="lead mt-3 mb-8">{t('lead')}</p>
+      <section className="sheet"><ConsentReceipt receipt={receipt.value} language={language} /></section>
+      <Leave language={language} />
+      <section className="flow mt-10" aria-labelledby="change">
+        <h2 id="change">{t('changeTitle')}</h2>
+        <p>{t('change')}</p>
+        <ConnectForm language={language} then="access" />
+      </section>
+    </div>
+  )
+}
+
+function Leave({ language }: { readonly language: Language }) {
+  const t = words(language, 'access')
+  const shell = words(language, 'shell')
+  return (
+    <section className="mt-10 no-print" aria-labelledby="leave">
+      <h2 id="leave">{t('leaveTitle')}</h2>
+      <div className="mt-4 grid gap-6 tablet:grid-cols-2">
+        <div className="flow">
+          <p>{t('signOutText')}</p>
+          <SignOutButton className="button button-quiet">{shell('signOut')}</SignOutButton>
+        </div>
+        <div className="flow">
+          <p>{t('disconnectText')}</p>
+          <p><WalkLink href="/access/disconnect" className="button button-stop">{shell('disconnect')}</WalkLink></p>
+        </div>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,10 @@
+// Medicare answered that the coverage is not ours to see: shown as the choice it most likely was.
+import { readLanguage } from '@/app/reader'
+import { Withheld } from '@/components/withheld'
+import { words } from '@/lib/messages/messages'
+
+export default async function CoverageWithheld() {
+  const language = await readLanguage()
+  const t = words(language, 'coverage')
+  return <Withheld language={language} title={t('withheldTitle')} texts={[t('withheld')]} then="coverage" />
+}

@@ -1,0 +1,28 @@
+// Language and text size, chosen by a plain form on any page. The choice sticks for a year, says nothing about anybody,
+// and leads back to the page it was made on.
+import { cookies } from 'next/headers'
+import { forApi, noStore } from '@/app/for-api'
+import { languageCookie, readLanguageCode, readTextSize, textSizeCookie } from '@/app/reader'
+import { refuseForeign } from '@/app/same-origin'
+import { pathBack } from '@/app/preferences/path-back'
+import { ourAddress } from '@/lib/session/place'
+
+const yearSeconds = 365 * 24 * 60 * 60
+
+export async function POST(request: Request): Promise<Response> {
+  return forApi(async () => {
+    const refused = refuseForeign(request)
+    if (refused) return refused
+    const form = await request.formData()
+    await keep(languageCookie, readLanguageCode(form.get('lang')))
+    await keep(textSizeCookie, readTextSize(form.get('text')))
+    const { origin } = ourAddress()
+    return new Response(null, { status: 303, headers: { ...noStore, location: origin + pathBack(request.headers.get('referer'), origin) } })
+  })
+}
+
+async function keep(name: string, value: string | null): Promise<void> {
+  if (value === null) return
+  const jar = await cookies()
+  jar.set(name, value, { httpOnly: true, sameSite: 'lax', path: '/', secure: ourAddress().secure, maxAge: yearSeconds })
+}

@@ -1,0 +1,70 @@
+// How much of the list is here, in true numbers, and what the reader can do about the rest.
+import { Icon } from '@/components/ui/icon'
+import type { createWords } from '@/lib/messages/translate'
+import type { ClaimsCount } from './claims-state'
+import type { ClaimsWords } from './claims-words'
+
+export interface ClaimsProgressProps {
+  readonly count: ClaimsCount
+  readonly loading: boolean
+  readonly stopped: boolean
+  readonly t: ReturnType<typeof createWords<ClaimsWords>>
+  readonly onStop: () => void
+  readonly onGoOn: () => void
+}
+
+export function ClaimsProgress(props: ClaimsProgressProps) {
+  const { count, loading, t } = props
+  return (
+    <div className="flow">
+      {loading ? <Loading {...props} /> : null}
+      <div role="status" className="flow">
+        {loading ? null : <Standing {...props} />}
+        {count.unreadable > 0 ? <p className="tone-attention">{t('unreadable', { count: count.unreadable })}</p> : null}
+      </div>
+    </div>
+  )
+}
+
+function Loading({ count: { loaded, total }, t, onStop }: ClaimsProgressProps) {
+  return (
+    <div className="flow no-print">
+      <p className="figures font-semibold">
+        {total === null ? t('progressOpen', { loaded }) : t('progress', { loaded, total })}
+      </p>
+      <progress aria-label={t('barLabel')} value={total === null ? undefined : loaded} max={total ?? undefined} />
+      <p className="script-only flex flex-wrap items-center gap-x-6 gap-y-2 text-quiet">
+        {t('loading')}
+        <button type="button" className="tool" onClick={onStop}>{t('stop')}</button>
+      </p>
+    </div>
+  )
+}
+
+/** What is so when nothing is on its way: all here, or said not to be. */
+function Standing({ count: { loaded, total, standing }, stopped, t, onGoOn }: ClaimsProgressProps) {
+  if (standing === 'complete') {
+    return (
+      <p className="mark tone-paid figures">
+        <Icon name="check" />
+        <span>{t('complete', { loaded, total: total ?? loaded })}. <span className="font-normal">{t('allHere')}</span></span>
+      </p>
+    )
+  }
+  if (standing === 'short') {
+    return (
+      <>
+        <p className="figures">{t('short', { loaded, total: total ?? loaded })}</p>
+        <p><a className="button button-quiet" href="/claims">{t('startOver')}</a></p>
+      </>
+    )
+  }
+  return (
+    <>
+      <p className="figures font-semibold">{total === null ? t('partialOpen', { loaded }) : t('partial', { loaded, total })}</p>
+      <p className="script-only">
+        <button type="button" className="button" onClick={onGoOn}>{stopped ? t('goOn') : t('tryAgain')}</button>
+      </p>
+    </>
+  )
+}

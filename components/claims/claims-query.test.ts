@@ -1,0 +1,137 @@
+// All claims, or it says so: the load of a tab against an answer that is whole, cut off, refused, or stopped.
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { describe, expect, it } from 'vitest'
+import type { ClaimRow } from '@/lib/claims/claim'
+import type { ClaimsEvent } from '@/lib/claims/claims-page'
+import { claimsQuery, forgetClaims, stopClaims } from './claims-query'
+import { beginClaims, type ClaimsState, countClaims } from './claims-state'
+
+const row = (id: string): ClaimRow => ({ id, kind: 'carrier', state: 'paid', from: '2026-03-04', to: '2026-03-04', who: null, what: 'Visit', figure: 'not-reported', cents: null })
+const rows = (...ids: string[]): ClaimsEvent => ({ type: 'rows', rows: ids.map(row), unreadable: 0, total: 4 })
+const end: ClaimsEvent = { type: 'end', complete: true }
+const painted = beginClaims({ rows: [row('a')], total: 4, unreadable: 0, rest: [50, 100, 150] })
+
+describe('the load of all claims', () => {
+  it('is complete when every page has come', async () => {
+    const { asked, load } = setUp([[rows('b'), rows('c'), rows('d'), end]])
+    const state = await load()
+    expect(asked).toEqual(['/api/claims?starts=50,100,150'])
+    expect(countClaims(state)).toEqual({ loaded: 4, total: 4, unreadable: 0, standing: 'complete' })
+  })
+
+  it('names what is missing, and asks again only for that', async () => {
+    const { asked, load } = setUp([
+      [rows('b'), rows('d'), { type: 'missing', starts: [100] }, { type: 'end', complete: false }],
+      [rows('c'), end],
+    ])
+    expect(countClaims(await load())).toEqual({ loaded: 3, total: 4, unreadable: 0, standing: 'open' })
+    expect(countClaims(await load()).standing).toBe('complete')
+    expect(asked[1]).toBe('/api/claims?starts=100')
+  })
+
+  it('keeps what came before the answer broke off, and counts nothing twice', async () => {
+    const unreadable: ClaimsEvent = { type: 'rows', rows: [row('b')], unreadable: 1, total: 4 }
+    const { load } = setUp([[unreadable], [unreadable, rows('c'), end]])
+    const broken = await load()
+    expect(broken.problem).toBe('unavailable')
+    expect(countClaims(broken).loaded).toBe(3)
+    expect(countClaims(await load())).toEqual({ loaded: 4, total: 4, unreadable: 1, standing: 'complete' })
+  })
+
+  it('never reads half a line as a claim', async () => {
+    const { load } = setUp([], () => new Response(`${JSON.stringify(rows('b'))}\n{"type":"rows","rows":[{"id":"c"`))
+    const state = await load()
+    expect(state.rows.map(({ id }) => id)).toEqual(['a', 'b'])
+    expect(state.problem).toBe('unavailable')
+  })
+
+  it.each([
+    [401, 'sign-in-needed'],
+    [503, 'unavailable'],
+    [500, 'unavailable'],
+  ])('says what a %d means', async (status, problem) => {
+    const { load } = setUp([], () => new Response('{}', { status }))
+    expect((await load()).problem).toBe(problem)
+  })
+
+  it('says so when nobody answers at all', async () => {
+    const { load } = setUp([], () => Promise.reject(new TypeError('network')))
+    expect((await load()).problem).toBe('unavailable')
+  })
+
+  it('keeps what has come when the reader stops, and goes on from there', async () => {
+    const many = beginClaims({ rows: [row('a')], total: 999, unreadable: 0, rest: Array.from({ length: 9 }, (_, index) => (index + 1) * 50) })
+    const { client, asked, load } = setUp([[rows('b'), end], [rows('c'), end]], () => stopAtSecond(client, asked), many)
+    const stopped = await load()
+    expect(stopped.stopped).toBe(true)
+    expect(stopped.rows.map(({ id }) => id)).toContain('b')
+    expect(stopped.due).toEqual([450])
+  })
+
+  it('asks for a long record few pages at a time', async () => {
+    const long = beginClaims({ rows: [], total: 2919, unreadable: 0, rest: Array.from({ length: 58 }, (_, index) => (index + 1) * 50) })
+    const { asked, load } = setUp(Array.from({ length: 8 }, () => [end]), undefined, long)
+    expect((await load()).due).toEqual([])
+    expect(asked).toHaveLength(8)
+  })
+
+  it('goes on when the list leaves the screen, so that one load serves all pages of a tab', async () => {
+    const { client, query } = setUp([[rows('b'), rows('c'), rows('d'), end]])
+    const leave = new QueryObserver(client, query).subscribe(() => {})
+    leave()
+    await settled(client)
+    expect(client.getQueryData<ClaimsState>(query.queryKey)?.rows).toHaveLength(4)
+  })
+
+  it('leaves nothing behind when it is told to forget', async () => {
+    const { client, load } = setUp([[rows('b'), rows('c'), rows('d'), end]])
+    await load()
+    forgetClaims(client)
+    expect(client.getQueryCache().getAll()).toEqual([])
+  })
+})
+
+describe('the count', () => {
+  it('does not call a list complete when Medicare counts more than it sent', () => {
+    expect(countClaims({ ...painted, due: [] })).toEqual({ loaded: 1, total: 4, unreadable: 0, standing: 'short' })
+  })
+
+  it('tells the true number where Medicare tells none, once all is here', () => {
+    expect(countClaims({ ...painted, total: null })).toMatchObject({ total: null, standing: 'open' })
+    expect(countClaims({ ...painted, total: null, due: [] })).toMatchObject({ total: 1, standing: 'complete' })
+  })
+
+  it('counts a claim that could not be read as one that arrived', () => {
+    expect(countClaims({ ...painted, due: [], total: 3, unreadable: 2 })).toEqual({ loaded: 3, total: 3, unreadable: 2, standing: 'complete' })
+  })
+})
+
+function stopAtSecond(client: QueryClient, asked: readonly string[]): undefined {
+  if (asked.length === 2) stopClaims(client)
+}
+
+/** A tab that has painted the first page, and a server that gives these answers one after the other. */
+function setUp(answers: readonly (readonly ClaimsEvent[])[], reply: () => Response | Promise<Response> | undefined = () => undefined, begun = painted) {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const asked: string[] = []
+  const query = claimsQuery('en', begun, async (address, init) => {
+    asked.push(String(address))
+    const lines = answers[asked.length - 1] ?? []
+    const other = reply()
+    if (init?.signal?.aborted) throw new DOMException('aborted', 'AbortError')
+    return other ?? new Response(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+  })
+  const load = async (): Promise<ClaimsState> => {
+    await client.fetchQuery({ ...query, staleTime: 0 })
+    return client.getQueryData<ClaimsState>(query.queryKey) ?? begun
+  }
+  return { client, query, asked, load }
+}
+
+async function settled(client: QueryClient): Promise<void> {
+  await new Promise<void>((done) => {
+    const look = () => client.isFetching() === 0 && done()
+    client.getQueryCache().subscribe(look)
+    look()
+  })
+}

@@ -1,0 +1,64 @@
+// Reads the claims as the server sends them: one JSON object a line. A few pages are asked for at a time, so that whoever
+// stops, or loses the connection, asks again only for what did not come.
+import type { ClaimsEvent } from '@/lib/claims/claims-page'
+import type { ClaimsStep } from './claims-state'
+
+/** Pages in one request: two rounds for a server that asks for four at once. */
+export const startsAtOnce = 8
+
+/**
+ * All pages that begin at `starts`, few by few. Ends early after a `problem`, and with one when the answer breaks off.
+ * @param ask `fetch`, or what stands for it in a test
+ */
+export async function* streamClaimSteps(starts: readonly number[], signal: AbortSignal, ask: typeof fetch = fetch): AsyncGenerator<ClaimsStep> {
+  for (let at = 0; at < starts.length; at += startsAtOnce) {
+    const few = starts.slice(at, at + startsAtOnce)
+    yield { type: 'ask', starts: few }
+    let ended = false
+    for await (const event of readEvents(few, signal, ask)) {
+      yield event
+      if (event.type === 'problem') return
+      ended ||= event.type === 'end'
+    }
+    if (signal.aborted) return yield { type: 'stop' }
+    if (!ended) return yield { type: 'problem', code: 'unavailable' }
+  }
+}
+
+async function* readEvents(starts: readonly number[], signal: AbortSignal, ask: typeof fetch): AsyncGenerator<ClaimsEvent> {
+  try {
+    const reply = await ask(`/api/claims?starts=${starts.join()}`, { signal, cache: 'no-store', credentials: 'same-origin' })
+    if (reply.status === 401) yield { type: 'problem', code: 'sign-in-needed' }
+    else if (!reply.ok || !reply.body) yield { type: 'problem', code: 'unavailable' }
+    else for await (const line of readLines(reply.body)) yield readEvent(line)
+  } catch {
+    // Broken off on the way, or stopped by the reader: whoever asked sees that no `end` came.
+  }
+}
+
+/** Whole lines only: what stands behind the last line feed was cut off and is dropped. */
+async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let rest = ''
+  try {
+    for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
+      const lines = (rest + decoder.decode(value, { stream: true })).split('\n')
+      rest = lines.pop() ?? ''
+      yield* lines
+    }
+  } finally {
+    await reader.cancel().catch(() => {})
+  }
+}
+
+function readEvent(line: string): ClaimsEvent {
+  const event: unknown = JSON.parse(line)
+  return isEvent(event) ? event : { type: 'problem', code: 'unreadable' }
+}
+
+/** The stream is our own server's: its lines are trusted to be what their type says (architecture section 5). */
+function isEvent(event: unknown): event is ClaimsEvent {
+  const types: readonly unknown[] = ['rows', 'missing', 'end', 'problem']
+  return event !== null && typeof event === 'object' && 'type' in event && types.includes(event.type)
+}

@@ -1,0 +1,34 @@
+// What a prescription was and how a stay went, fact by fact. What the record does not say is left out here: these are not
+// amounts, and a row of blanks would tell nothing.
+import type { Fact } from '@/components/ui/facts'
+import type { DrugFill, Stay } from '@/lib/claims/claim'
+import { describeCode } from '@/lib/claims/words/describe'
+import { formatCount, formatDate, type Language } from '@/lib/format'
+import { words } from '@/lib/messages/messages'
+
+export function stayFacts(stay: Stay, language: Language): readonly Fact[] {
+  const t = words(language, 'claim')
+  return present([
+    [t('admitted'), stay.admittedOn && formatDate(stay.admittedOn, language)],
+    [t('discharged'), stay.dischargedOn && formatDate(stay.dischargedOn, language)],
+    [t('discharge'), stay.discharge && describeCode(stay.discharge, language)],
+    [t('group'), stay.drg && describeCode(stay.drg, language)],
+    [t('coveredDays'), stay.coveredDays === null ? null : formatCount(stay.coveredDays, language)],
+  ])
+}
+
+export function drugFacts(fill: DrugFill, language: Language): readonly Fact[] {
+  const t = words(language, 'claim')
+  return present([
+    [t('drug'), fill.drug ? describeCode(fill.drug, language) : t('drugUnknown')],
+    [t('brand'), fill.generic === null ? null : t(fill.generic ? 'generic' : 'brandName')],
+    [t('quantity'), fill.quantity === null ? null : [formatCount(fill.quantity, language), fill.unit].filter(Boolean).join(' ')],
+    [t('supply'), fill.daysSupply === null ? null : t('supplyDays', { count: fill.daysSupply })],
+    [t('fill'), fill.fillNumber === null ? null : fill.fillNumber > 0 ? t('fillNumber', { number: fill.fillNumber }) : t('fillFirst')],
+    [t('phase'), fill.phase && t(`phases.${fill.phase}`)],
+  ])
+}
+
+function present(facts: readonly (readonly [string, string | null])[]): readonly Fact[] {
+  return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []))
+}

@@ -1,0 +1,25 @@
+// The one way to Medicare: two texts to agree to, with an unticked box, and one button. A plain form, so that it works
+// without script; the browser itself asks for the tick.
+import type { Language } from '@/lib/format'
+import { words } from '@/lib/messages/messages'
+
+/** @param then key of the page to come back to */
+export function ConnectForm({ language, then }: { readonly language: Language; readonly then: string }) {
+  const t = words(language, 'connect')
+  return (
+    <form action="/connect/start" method="post" className="flow no-print">
+      <input type="hidden" name="then" value={then} />
+      <label className="tick">
+        <input type="checkbox" name="agree" value="yes" required />
+        <span>
+          {t.rich('agree', {
+            privacy: (chunks) => <a href="/privacy">{chunks}</a>,
+            terms: (chunks) => <a href="/terms">{chunks}</a>,
+          })}
+        </span>
+      </label>
+      <button type="submit" className="button text-lead w-full tablet:w-auto">{t('button')}</button>
+      <p className="text-small text-quiet">{t('next')} {t('self')}</p>
+    </form>
+  )
+}

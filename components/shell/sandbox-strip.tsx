@@ -1,0 +1,13 @@
+// Says on every page that nothing here is real, wherever that is so.
+import type { Language } from '@/lib/format'
+import { words } from '@/lib/messages/messages'
+
+export function SandboxStrip({ language }: { readonly language: Language }) {
+  const t = words(language, 'shell')
+  return (
+    <div className="sandbox-strip" role="note">
+      <strong>{t('sandbox')}</strong>
+      <span>{t('sandboxNote')}</span>
+    </div>
+  )
+}
