@@ -7,11 +7,13 @@ import { builtApp, sandboxProgram } from './launch/programs'
 import { runTogether } from './launch/together'
 
 await runCommand(async (stop) => {
-  const plan = await makePlan(process.cwd())
-  for (const note of plan.notes) console.log(note)
+  const checked = await makePlan(process.cwd())
   console.log('Building, if anything changed ...')
-  const seconds = await buildWhenChanged(process.cwd(), plan.app.env, stop)
+  const seconds = await buildWhenChanged(process.cwd(), checked.app.env, stop)
   console.log(seconds === null ? 'Nothing changed since the last build.' : `Built in ${seconds} s.`)
+  // A port that was free before a build may be taken after it.
+  const plan = seconds === null ? checked : await makePlan(process.cwd())
+  for (const note of new Set([...checked.notes, ...plan.notes])) console.log(note)
   console.log('Starting ...')
   const parts = [...(plan.sandbox ? [sandboxProgram(plan.sandbox)] : []), builtApp(plan.app)]
   return runTogether(parts, stop, () => console.log(greet(plan).join('\n')))

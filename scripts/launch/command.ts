@@ -6,16 +6,20 @@ import { Misconfigured } from '@/lib/errors'
 export async function runCommand(main: (stop: AbortSignal) => Promise<number>): Promise<void> {
   const stop = listenForStop()
   process.exitCode = await main(stop).catch((error: unknown) => {
-    if (stop.aborted) return 0
-    for (const line of explain(error)) console.error(line)
-    return 1
+    if (!stop.aborted) for (const line of explain(error)) console.error(line)
+    return stop.aborted ? 0 : 1
   })
 }
 
-/** Asking twice changes nothing: a terminal sends Ctrl-C to the whole group, and our parent passes it on once more. */
+/**
+ * Asking twice changes nothing: a terminal sends Ctrl-C to the whole group, and our parent passes it on once more. A
+ * parent that is gone without a word is a wish to stop too: nobody would be left to send one.
+ */
 function listenForStop(): AbortSignal {
   const controller = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort())
+  const parent = process.ppid
+  setInterval(() => process.ppid === parent || controller.abort(), 250).unref()
   return controller.signal
 }
 

@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { clearLockedPorts } from 'get-port'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Misconfigured } from '@/lib/errors'
 import { makePlan } from './plan'
@@ -20,7 +19,6 @@ const live = {
 let folder = ''
 let listeners: Server[] = []
 beforeEach(async () => {
-  clearLockedPorts()
   folder = await mkdtemp(path.join(tmpdir(), 'plainclaim-'))
 })
 afterEach(async () => {

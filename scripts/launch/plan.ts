@@ -1,6 +1,7 @@
 // Decides what a start means: our own sandbox with the app, or the app alone against the address that was set. It
 // promises that the app is handed checked settings, and that a mix of sandbox and real connection refuses (quality
 // OAU-13, AVL-12).
+import { clearLockedPorts } from 'get-port'
 import { isLoopback, readSettings } from '@/lib/env'
 import { Misconfigured } from '@/lib/errors'
 import { choosePort, readPort } from './ports'
@@ -20,6 +21,8 @@ export interface Plan {
  * @throws Misconfigured with one line for each problem, none of which holds a value.
  */
 export async function makePlan(folder: string, env: NodeJS.ProcessEnv = process.env): Promise<Plan> {
+  // A plan made again may have the ports of the one before; within one plan no port is given twice.
+  clearLockedPorts()
   const found = await readSettingsFile(folder, env)
   if (found['BLUE_BUTTON_URL']) return planAppAlone(folder, found)
   refuseHalfSet(found)
