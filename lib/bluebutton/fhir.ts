@@ -29,7 +29,17 @@ export async function readFhir(call: Call, path: string): Promise<unknown> {
   if (!isBelowBase(url, call.provider)) throw new Unreadable('address outside our base')
   const client = new Client({ baseUrl: call.provider.fhirBase, bearerToken: call.token.reveal(), requestOptions: { redirect: 'error', cache: 'no-store' } })
   const deadlineAtMs = Date.now() + overallMs
-  return withRetry(() => attempt(client, url, call.signal), { deadlineAtMs, signal: call.signal })
+  try {
+    return await withRetry(() => attempt(client, url, patience(deadlineAtMs, call.signal)), { deadlineAtMs, signal: call.signal })
+  } catch (error) {
+    throw call.signal?.aborted ? new Unavailable('the reader left') : error
+  }
+}
+
+/** Ends one try: when its own time is over, when all tries' time is over, or when the reader leaves. */
+function patience(deadlineAtMs: number, signal: AbortSignal | undefined): AbortSignal {
+  const over = AbortSignal.timeout(Math.max(0, Math.min(attemptMs, deadlineAtMs - Date.now())))
+  return signal ? AbortSignal.any([signal, over]) : over
 }
 
 /**
@@ -47,20 +57,23 @@ export function isBelowBase(link: string, provider: Provider): boolean {
 /** What readers of an address disagree about: backslashes, white space, dot segments, and characters written in code. */
 const disguised = /[\\\s]|%2e|%2f|%5c|\/\.\.?(?=[/;]|$)/i
 
-async function attempt(client: Client, url: string, signal: AbortSignal | undefined): Promise<unknown> {
-  const patience = AbortSignal.timeout(attemptMs)
-  try {
-    return await client.request(url, { options: { signal: signal ? AbortSignal.any([signal, patience]) : patience } })
-  } catch (error) {
-    if (signal?.aborted) throw new Unavailable('the reader left')
+async function attempt(client: Client, url: string, signal: AbortSignal): Promise<unknown> {
+  const reply: unknown = await client.request(url, { options: { signal } }).catch((error: unknown) => {
     throw readRefusal(describe(error))
-  }
+  })
+  // Of an empty answer the client makes `{}`, which is no resource either.
+  if (typeof reply !== 'object' || reply === null || !('resourceType' in reply)) throw readRefusal(unreadable)
+  return reply
 }
+
+const unreadable = { status: 200, detail: '', retryAfterMs: null } as const
 
 /** The numbers of a failed call, and nothing else of it. */
 function describe(error: unknown): { status: number; detail: string; retryAfterMs: number | null } {
   if (!isHttpError(error)) {
     if (isRedirect(error)) return { status: 301, detail: '', retryAfterMs: null }
+    // Faults of the network have a cause. This one is the client's own, which cannot hang its notes on a bare JSON word.
+    if (error instanceof TypeError && error.cause === undefined) return unreadable
     return { status: 0, detail: '', retryAfterMs: null }
   }
   const { status, data } = error.response

@@ -48,9 +48,9 @@ export async function redeemCode(settings: Settings, answer: URLSearchParams, at
   const callback = new URL(at.redirectUri)
   callback.search = answer.toString()
   try {
-    const reply = await client.authorizationCodeGrant(config, callback, { expectedState: attempt.state, pkceCodeVerifier: attempt.verifier })
+    await client.authorizationCodeGrant(config, callback, { expectedState: attempt.state, pkceCodeVerifier: attempt.verifier })
     const before = { scopes: new Set(scopes), version: at.version, connectedAtMs: nowMs, patient: null, refreshToken: null, grantEndsAt: null }
-    return { ok: true, grant: readTokenReply(reply, before, nowMs) }
+    return { ok: true, grant: readTokenReply(last()?.body, before, nowMs) }
   } catch {
     const reply = last()
     return { ok: false, why: reply ? readExchangeRefusal(reply) : 'not-verified' }
@@ -64,8 +64,8 @@ export async function refreshGrant(settings: Settings, grant: Grant, nowMs = Dat
   if (!grant.refreshToken) return { ok: false, why: 'not-refreshable', status: 0 }
   const { config, last } = configuration(settings, provider(settings, grant.version), refreshSeconds)
   try {
-    const reply = await client.refreshTokenGrant(config, grant.refreshToken.reveal())
-    return { ok: true, grant: readTokenReply(reply, grant, nowMs) }
+    await client.refreshTokenGrant(config, grant.refreshToken.reveal())
+    return { ok: true, grant: readTokenReply(last()?.body, grant, nowMs) }
   } catch {
     const reply = last() ?? { status: 0, body: null }
     return { ok: false, why: readRefreshRefusal(reply), status: reply.status }
@@ -92,7 +92,11 @@ interface Conversation {
   readonly last: () => TokenReply | null
 }
 
-/** A configuration for one conversation, which remembers the raw reply: Blue Button's refusals come in ten shapes. */
+/**
+ * A configuration for one conversation, which remembers the raw reply: Blue Button's refusals come in ten shapes. Of a
+ * success openid-client is shown the token alone: for a lifetime of null it would refuse the whole reply, when Medicare
+ * has already rotated the pair (quality OAU-10).
+ */
 function configuration(settings: Settings, at: Provider, timeoutSeconds: number, revocation = at.revoke): Conversation {
   const config = new client.Configuration(
     { issuer: at.origin, authorization_endpoint: at.authorize, token_endpoint: at.token, revocation_endpoint: revocation },
@@ -108,8 +112,10 @@ function configuration(settings: Settings, at: Provider, timeoutSeconds: number,
     const body = options.body instanceof URLSearchParams ? options.body : null
     const response = await fetch(url, { ...options, body, redirect: 'manual', cache: 'no-store' })
     const text = await response.text()
-    reply = { status: response.status, body: readObject(text) }
-    return new Response(nullBody.has(response.status) ? null : text, { status: response.status, headers: response.headers })
+    const object = readObject(text)
+    reply = { status: response.status, body: object }
+    const shown = object && response.ok ? JSON.stringify({ access_token: object['access_token'], token_type: object['token_type'] }) : text
+    return new Response(nullBody.has(response.status) ? null : shown, { status: response.status, headers: response.headers })
   }
   return { config, last: () => reply }
 }
