@@ -9,10 +9,12 @@ import { createGrants } from './bluebutton/grants'
 import type { Parts } from './bluebutton/parts'
 import { createClock } from './clock'
 import { controlApi } from './controls/api'
-import { createControls } from './controls/controls'
+import { carryOut, createControls } from './controls/controls'
 import type { Controls } from './controls/controls'
-import { faultLayer } from './controls/fault-layer'
-import { createFaults } from './controls/faults'
+import { controlPages } from './controls/pages'
+import { faultLayer } from './faults/layer'
+import { createFaults } from './faults/faults'
+import { gate } from './controls/gate'
 import { createSwitches } from './controls/switches'
 import type { Env } from './env'
 import { createJournal } from './journal/journal'
@@ -61,8 +63,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   }
   const controls = createControls({ clock, faults, switches, journal, directory, grants, apps, forget })
   const app = new Hono<Env>()
-  app.route('/', controlApi(controls, { testKey: options.testKey ?? null }))
-  app.use(faultLayer({ faults, journal, grants }))
+  app.use('/__sandbox/*', gate(options.testKey ?? null))
+  app.route('/__sandbox', controlPages(controls))
+  app.route('/__sandbox', controlApi(controls))
+  app.use(faultLayer({ faults, journal, grants, carryOut: (deed, whose) => carryOut(controls, deed, whose) }))
   app.get('/', c => homePage(c.req.raw, controls))
   app.route('/', blueButton.api)
   app.notFound(c => notFoundPage(c.req.raw))

@@ -24,6 +24,8 @@ export function healthApi(parts: Parts): Hono {
   }
   const rules = ['User-agent: *', ...[1, 2, 3].map(version => `Disallow: /v${version}/o/`), '']
   api.get('/robots.txt', c => c.text(rules.join('\n')))
+  // Browsers ask for one with every page; there is none, and that is no fault.
+  api.get('/favicon.ico', c => c.body(null, 204))
   return api
 }
 

@@ -1,6 +1,4 @@
-// The controls over HTTP, under `/__sandbox`: for callers on this machine or with the test key. For everybody else, and
-// for other sites' pages, there is nothing here (404).
-import { timingSafeEqual } from 'node:crypto'
+// The controls over HTTP, as JSON under `/__sandbox/`. Who may call is decided in front of it (gate.ts).
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { readApp } from '@/sandbox/apps'
@@ -8,16 +6,15 @@ import { readBehaviour } from '@/sandbox/bluebutton/behaviour'
 import type { Env } from '@/sandbox/env'
 import { routeNames } from '@/sandbox/journal/route-name'
 import type { Filter } from '@/sandbox/journal/journal'
-import { notFoundPage } from '@/sandbox/pages/error-pages'
 import type { Controls, Whose } from './controls'
-import { readFaultWish } from './read-fault'
+import { knobs } from '@/sandbox/knobs/knobs'
+import { readFaultWish, readMatch } from '@/sandbox/faults/read'
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** The control API; every answer is JSON. */
-export function controlApi(controls: Controls, options: { testKey: string | null }): Hono<Env> {
-  const api = new Hono<Env>().basePath('/__sandbox')
-  api.use('*', (c, next) => (mayControl(c.req.raw, c.env, options.testKey) ? next() : Promise.resolve(notFoundPage(c.req.raw))))
+/** The control API, to be mounted at `/__sandbox`. */
+export function controlApi(controls: Controls): Hono<Env> {
+  const api = new Hono<Env>()
   api.onError((error, c) => {
     const isTheirs = error instanceof BadRequest
     return c.json({ error: isTheirs ? error.message : 'The sandbox failed' }, isTheirs ? 400 : 500)
@@ -44,6 +41,8 @@ export function controlApi(controls: Controls, options: { testKey: string | null
     controls.faults.remove(c.req.param('id')) ? c.json(controls.faults.list()) : c.json({ error: 'no such fault' }, 404),
   )
 
+  api.get('/knobs', c => c.json(knobs.map(({ name, area, title }) => ({ name, area, title }))))
+  api.post('/knobs', async c => c.json(turn(controls, await readFields(c))))
   api.post('/behaviour', async c => c.json(changeBehaviour(controls, await readFields(c))))
   api.post('/revoke', async c => c.json({ ended: controls.revokeAtMedicare(readWhose(await readFields(c))) }))
   api.post('/expire-access-tokens', async c =>
@@ -65,26 +64,6 @@ export function controlApi(controls: Controls, options: { testKey: string | null
 
 class BadRequest extends Error {
   override readonly name = 'BadRequest'
-}
-
-/** On this machine, not through a proxy, and not from another site's page; or with the key. */
-function mayControl(request: Request, env: Env['Bindings'] | undefined, testKey: string | null): boolean {
-  const header = (name: string) => request.headers.get(name)
-  const key = header('x-sandbox-test-key')
-  if (testKey && key) return sameText(testKey, key)
-  const url = new URL(request.url)
-  if (header('origin') !== null && header('origin') !== url.origin) return false
-  if (header('sec-fetch-site') === 'cross-site' || header('x-forwarded-for') || header('forwarded')) return false
-  // Without a socket the caller is the test's own process.
-  if (!env?.incoming) return true
-  // A name that merely leads to this machine (DNS rebinding) is not this machine.
-  if (!['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)) return false
-  return /^(?:127\.|::1$|::ffff:127\.)/.test(env.incoming.socket.remoteAddress ?? '')
-}
-
-function sameText(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)]
-  return left.length === right.length && timingSafeEqual(left, right)
 }
 
 async function readFields(c: Context): Promise<Fields> {
@@ -119,6 +98,19 @@ function moveClock({ clock }: Controls, fields: Fields) {
   else if (typeof advanceMs === 'number') clock.advance(advanceMs)
   else throw new BadRequest('Say advanceMs, setMs or "reset": true')
   return { nowMs: clock.now() }
+}
+
+function turn(controls: Controls, { name, clientId, times, ttlMs, match }: Fields) {
+  const aim = match === undefined ? undefined : readMatch(match)
+  if (typeof aim === 'string') throw new BadRequest(aim)
+  const known = controls.turn(typeof name === 'string' ? name : '', {
+    ...(typeof clientId === 'string' && { clientId }),
+    ...(typeof times === 'number' && { times }),
+    ...(typeof ttlMs === 'number' && { ttlMs }),
+    ...(aim && { match: aim }),
+  })
+  if (!known) throw new BadRequest('name must be one of GET /__sandbox/knobs')
+  return { faults: controls.faults.list(), behaviours: controls.listBehaviours() }
 }
 
 function changeBehaviour(controls: Controls, { clientId, ttlMs, ...change }: Fields) {

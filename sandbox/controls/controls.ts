@@ -5,7 +5,10 @@ import type { Grant, Grants } from '@/sandbox/bluebutton/grants'
 import type { Clock } from '@/sandbox/clock'
 import type { Journal } from '@/sandbox/journal/journal'
 import type { Directory } from '@/sandbox/people/directory'
-import type { Faults } from './faults'
+import type { Deed } from '@/sandbox/faults/fault'
+import type { Faults } from '@/sandbox/faults/faults'
+import { turnKnob } from '@/sandbox/knobs/knobs'
+import type { KnobScope } from '@/sandbox/knobs/knobs'
 import type { Switched, Switches } from './switches'
 
 /** Which app's, which person's; everything when nothing is given. */
@@ -23,6 +26,8 @@ export interface Controls {
   /** Changes how the authorization server behaves: for one app, or for everybody. */
   behave(change: Partial<Behaviour>, scope?: { clientId?: string; ttlMs?: number }): void
   listBehaviours(): readonly Switched[]
+  /** Everybody is treated as by the real server again. */
+  clearBehaviours(): void
   behaviourFor(clientId: string | null): Behaviour
   /** The person removes the app at Medicare.gov; nobody tells the app (contract 3.6 D). Answers how many grants ended. */
   revokeAtMedicare(whose?: Whose): number
@@ -34,6 +39,8 @@ export interface Controls {
   listApps(): readonly App[]
   /** Registers an app, or replaces the one with the same id. */
   registerApp(app: App): void
+  /** Turns a knob of knobs.ts by its name; answers false when there is none of that name. */
+  turn(knob: string, scope?: KnobScope): boolean
   /** Forgets faults, switches, grants, tokens, journal and later apps, and sets the clock right. */
   reset(): void
 }
@@ -60,6 +67,7 @@ export function createControls(parts: ControlParts): Controls {
     directory,
     behave: switches.behave,
     listBehaviours: switches.list,
+    clearBehaviours: switches.clear,
     behaviourFor: switches.behaviourFor,
     listGrants,
     listApps: () => [...apps.values()],
@@ -71,8 +79,16 @@ export function createControls(parts: ControlParts): Controls {
         grants.listAccess().filter(token => isOf(whose, token) && token.expiresAtMs > clock.now()),
         token => void (token.expiresAtMs = clock.now()),
       ),
+    turn: (name, scope = {}) => turnKnob(name, scope, { faults, behave: switches.behave, clock }),
     reset: parts.forget,
   }
+}
+
+/** Does what a fault asks for. */
+export function carryOut(controls: Controls, deed: Deed, whose: Whose): void {
+  if (deed === 'revoke-at-medicare') controls.revokeAtMedicare(whose)
+  else if (deed === 'expire-grants') controls.expireGrants(whose)
+  else controls.expireAccessTokens(whose)
 }
 
 function isOf(whose: Whose, owned: { readonly clientId: string; readonly personKey: string }): boolean {

@@ -2,12 +2,10 @@
 import type { Controls } from '@/sandbox/controls/controls'
 import { html } from './html'
 import { pageAnswer } from './page'
-import { readLanguage, words } from './words'
 
 /** The page at `/`. */
 export function homePage(request: Request, controls: Controls): Response {
-  const language = readLanguage(request)
-  const title = words[language].homeTitle
+  const title = 'A stand-in for Blue Button'
   const { origin } = new URL(request.url)
   const apps = controls.listApps()
   return pageAnswer({
@@ -24,7 +22,7 @@ ${controls.directory.recorded.map(person => html`<li><code>${person.username}</c
 <h2>Apps that may connect</h2>
 <ul>${apps.map(app => html`<li>${app.name}: <code>${app.clientId}</code></li>`)}</ul>
 <h2>Where things are</h2>
-<ul>
+<ul class="links">
 <li><a href="/.well-known/openid-configuration">Discovery document</a></li>
 <li><a href="/v2/fhir/metadata">Capability statement</a></li>
 <li><a href="/__sandbox">Controls: faults, clock, journal</a></li>

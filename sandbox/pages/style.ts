@@ -13,7 +13,7 @@ overflow-wrap:anywhere}
 .skip{position:absolute;left:-999rem}
 .skip:focus{position:static;display:block;padding:.75rem 1rem}
 .mark{background:var(--mark);color:var(--on-mark);padding:.75rem 1rem}
-.mark p{max-width:40rem;margin:0 auto}
+.mark p{max-width:38rem;margin:0 auto}
 main{max-width:40rem;margin:1.5rem auto;padding:0 1rem 3rem}
 main.wide{max-width:64rem}
 .sheet{background:var(--sheet);border:1px solid var(--line);border-radius:6px;padding:1.5rem;margin:1rem 0}
@@ -35,20 +35,23 @@ label,legend{font-weight:600}
 input[type=text],input[type=password],input[type=number],select{display:block;width:100%;min-height:2.75rem;
 padding:.5rem .75rem;font:inherit;color:inherit;background:var(--sheet);border:2px solid var(--line);border-radius:6px}
 .choice{display:flex;gap:.75rem;align-items:flex-start;padding:.75rem;margin:1rem 0;background:var(--well);border-radius:6px}
-.choice input{width:1.75rem;height:1.75rem;min-width:1.75rem;margin:.25rem 0 0;accent-color:var(--accent)}
+.choice input{width:1.75rem;height:1.75rem;min-width:1.75rem;margin:.25rem 0 0;accent-color:var(--accent);outline:2px solid var(--line);outline-offset:1px}
+.choice input:focus-visible{outline:3px solid var(--focus)}
 .choice label{display:block;min-height:2.75rem;flex:1}
 .choice .hint{display:block;font-weight:400;color:var(--quiet)}
 .problem{border-left:6px solid var(--stop);padding:.5rem 1rem;background:var(--well)}
 .problem strong{color:var(--stop)}
 .links a{display:inline-block;min-height:2.75rem;padding:.5rem .75rem .5rem 0}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
+.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .scroll{overflow-x:auto}
+h3{font-size:1.125rem;margin:1.5rem 0 0}
+.row{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;margin:.75rem 0}
+.row .field{margin:0;flex:1 1 12rem;min-width:0}
 table{border-collapse:collapse;width:100%}
 caption{text-align:left;font-weight:600;padding:.5rem 0}
 th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line)}
 code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.95em}
-form.row{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;margin:.75rem 0}
-form.row .field{margin:0;flex:1 1 12rem}
 @media print{.mark{border-bottom:2px solid}}
 `
 

@@ -79,7 +79,6 @@ const en = {
   neverReturns: 'This page goes nowhere: the sandbox was told to let the sign-in end here.',
   forbidden: 'Forbidden (403)',
   forbiddenLead: 'CSRF verification failed. Request aborted.',
-  homeTitle: 'A stand-in for Blue Button',
 } as const
 
 type Words = { [Key in keyof typeof en]: Widen<(typeof en)[Key]> }
@@ -143,7 +142,6 @@ const es: Words = {
   neverReturns: 'Esta página no lleva a ninguna parte: se pidió al sandbox que la entrada terminara aquí.',
   forbidden: 'Prohibido (403)',
   forbiddenLead: 'CSRF verification failed. Request aborted.',
-  homeTitle: 'Un sustituto de Blue Button',
 }
 
 /** The words of a language. */

@@ -24,8 +24,16 @@ export interface FaultMatch {
 
 /** What happens to a request that is hit. All times are real milliseconds, unlike the clock's. */
 export type FaultAction =
-  /** Waits before the request is handled. */
-  | { readonly kind: 'delay'; readonly ms: number; readonly upToMs?: number; readonly percentiles?: Percentiles }
+  /** Waits before the request is handled; `afterwards`: when it has been handled. */
+  | {
+      readonly kind: 'delay'
+      readonly ms: number
+      readonly upToMs?: number
+      readonly percentiles?: Percentiles
+      readonly afterwards?: boolean
+    }
+  /** Turns a control for the app and person of the request, before it is handled. */
+  | { readonly kind: 'do'; readonly what: Deed }
   /** Answers something else. `afterwards`: the request is handled first, so that what it changed has happened. */
   | {
       readonly kind: 'answer'
@@ -49,9 +57,30 @@ export type FaultAction =
   /** Changes the bytes of the answer while the framing stays right. */
   | { readonly kind: 'mangle'; readonly how: Mangling; readonly atByte?: number }
   /** Breaks the connection or its pace. */
-  | { readonly kind: 'transport'; readonly how: TransportFault; readonly atByte?: number; readonly ms?: number; readonly bytesPerSecond?: number }
+  | {
+      readonly kind: 'transport'
+      readonly how: TransportFault
+      readonly atByte?: number
+      readonly ms?: number
+      readonly bytesPerSecond?: number
+    }
 
-export const manglings = ['cut', 'bom', 'trailing-text', 'invalid-utf8', 'duplicate-key', 'empty', 'html', 'gzip', 'gzip-cut', 'gzip-members', 'gzip-bomb'] as const
+export const deeds = ['revoke-at-medicare', 'expire-access-tokens', 'expire-grants'] as const
+export type Deed = (typeof deeds)[number]
+
+export const manglings = [
+  'cut',
+  'bom',
+  'trailing-text',
+  'invalid-utf8',
+  'duplicate-key',
+  'empty',
+  'html',
+  'gzip',
+  'gzip-cut',
+  'gzip-members',
+  'gzip-bomb',
+] as const
 export type Mangling = (typeof manglings)[number]
 
 export const transportFaults = [

@@ -3,11 +3,14 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { Grants } from '@/sandbox/bluebutton/grants'
 import { serverError } from '@/sandbox/bluebutton/answers'
 import { readCaller } from '@/sandbox/journal/caller'
+import type { Caller } from '@/sandbox/journal/caller'
 import type { Journal } from '@/sandbox/journal/journal'
 import { readForm } from '@/sandbox/bluebutton/tokens/token-request'
 import type { Env } from '@/sandbox/env'
 import { delayOf, waitFor } from './delay'
 import { alter, answerOf } from './alter'
+import type { Whose } from '@/sandbox/controls/controls'
+import type { Deed } from './fault'
 import type { Faults, Hit } from './faults'
 import { breakTransport } from './transport'
 
@@ -15,10 +18,12 @@ export interface FaultLayerParts {
   readonly faults: Faults
   readonly journal: Journal
   readonly grants: Grants
+  /** Turns a control for one app and person. */
+  readonly carryOut: (deed: Deed, whose: Whose) => void
 }
 
 /** The middleware; it must come before everything it is to disturb. */
-export function faultLayer({ faults, journal, grants }: FaultLayerParts): MiddlewareHandler<Env> {
+export function faultLayer({ faults, journal, grants, carryOut }: FaultLayerParts): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (c.req.path === '/__sandbox' || c.req.path.startsWith('/__sandbox/')) return next()
     const request = c.req.raw
@@ -27,6 +32,8 @@ export function faultLayer({ faults, journal, grants }: FaultLayerParts): Middle
     const { entry, done } = journal.record(request, caller)
     const hits = faults.strike(request, caller)
     entry.faults.push(...hits.map(hit => hit.id))
+    const whose = whoseOf(caller)
+    for (const { action } of hits) if (action.kind === 'do' && whose) carryOut(action.what, whose)
     try {
       await disturb(c, hits, next)
       done(c.res.status)
@@ -42,6 +49,8 @@ async function disturb(c: Context<Env>, hits: readonly Hit[], next: () => Promis
   if (early) replace(c, early)
   else await next()
   for (const hit of hits) replace(c, await alter(c.res, hit.action))
+  for (const { action, draw } of hits)
+    if (action.kind === 'delay' && action.afterwards) await waitFor(delayOf(action, draw), c)
   for (const { action } of hits)
     if (action.kind === 'transport' && action.how !== 'reset-before') replace(c, await breakTransport(c, action))
 }
@@ -49,7 +58,7 @@ async function disturb(c: Context<Env>, hits: readonly Hit[], next: () => Promis
 /** What happens instead of, or ahead of, the handling. */
 async function before(c: Context<Env>, hits: readonly Hit[]): Promise<Response | null> {
   for (const { action, draw } of hits) {
-    if (action.kind === 'delay') await waitFor(delayOf(action, draw), c)
+    if (action.kind === 'delay' && !action.afterwards) await waitFor(delayOf(action, draw), c)
     if (action.kind === 'hang') {
       await waitFor(action.ms === 0 ? Infinity : action.ms, c)
       return serverError()
@@ -65,4 +74,9 @@ function replace(c: Context<Env>, response: Response): void {
   // Without this the framework copies the old headers onto the new answer.
   c.res = undefined
   c.res = response
+}
+
+/** Null for a stranger: their call must not end anybody's access. */
+function whoseOf({ clientId, personKey }: Caller): Whose | null {
+  return clientId === null || personKey === null ? null : { clientId, person: personKey }
 }

@@ -1,7 +1,7 @@
 // Reads a fault sent from outside: what is not a fault is refused with a sentence, never half obeyed.
 import { routeNames } from '@/sandbox/journal/route-name'
-import { manglings, transportFaults } from './fault'
-import type { FaultWish } from './fault'
+import { deeds, manglings, transportFaults } from './fault'
+import type { FaultMatch, FaultWish } from './fault'
 
 type Fields = Readonly<Record<string, unknown>>
 type Rule = (value: unknown) => boolean
@@ -37,7 +37,8 @@ const matchRules: Record<string, Rule> = {
 const isStatus: Rule = value => isNumber(value) && Number(value) >= 200 && Number(value) <= 599
 
 const actionRules: Record<string, Record<string, Rule>> = {
-  delay: { ms: isNumber, upToMs: isNumber, percentiles: isFields },
+  delay: { ms: isNumber, upToMs: isNumber, percentiles: isFields, afterwards: isFlag },
+  do: { what: oneOf(deeds) },
   answer: { status: isStatus, headers: isFields, body: isText, afterwards: isFlag },
   hang: { ms: isNumber },
   'edit-json': { set: isFields, remove: isTexts },
@@ -50,6 +51,7 @@ const actionRules: Record<string, Record<string, Rule>> = {
 const required: Record<string, readonly string[]> = {
   delay: ['ms'],
   answer: ['status'],
+  do: ['what'],
   hang: ['ms'],
   'edit-headers': ['headers'],
   mangle: ['how'],
@@ -59,6 +61,15 @@ const required: Record<string, readonly string[]> = {
 /** The fault, or the sentence that says why it is none. */
 export function readFaultWish(fields: Fields): FaultWish | string {
   return isWish(fields) ? fields : (complaintOf(fields) ?? 'this is not a fault')
+}
+
+/** Which requests a fault waits for, or the sentence that says what does not fit. */
+export function readMatch(match: unknown): FaultMatch | string {
+  return isMatch(match) ? match : (complainMatch(match) ?? 'match must be an object')
+}
+
+function isMatch(match: unknown): match is FaultMatch {
+  return isRecord(match) && complainMatch(match) === null
 }
 
 function isWish(fields: Fields): fields is Fields & FaultWish {

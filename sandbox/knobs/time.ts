@@ -1,0 +1,40 @@
+// Tokens and grants that end while they are used, clocks that disagree, and the rate limit.
+import type { Behaviour } from '@/sandbox/bluebutton/behaviour'
+import { faultKnobs } from './rows'
+import type { Knob, KnobArea } from './knobs'
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const thirteenMonthsMs = 397 * 24 * hourMs
+const thirdPage = { route: 'claims', nth: 3 } as const
+
+function behaves(area: KnobArea, name: string, title: string, behave: Partial<Behaviour>): Knob {
+  return { name, area, title, effect: { behave } }
+}
+
+function moves(name: string, title: string, advanceMs: number): Knob {
+  return { name, area: 'tokens over time', title, effect: { advanceMs } }
+}
+
+export const timeKnobs: readonly Knob[] = [
+  behaves('tokens over time', 'expire-after-3-calls', 'An access token is good for three data calls', { accessTokenCalls: 3 }),
+  ...faultKnobs('tokens over time', thirdPage, [
+    ['expire-mid-paging', 'The access token expires at the third page of claims', { kind: 'do', what: 'expire-access-tokens' }],
+    ['revoke-mid-paging', 'The person removes the app at the third page of claims', { kind: 'do', what: 'revoke-at-medicare' }],
+    ['grant-over-mid-paging', 'The access period ends at the third page of claims', { kind: 'do', what: 'expire-grants' }],
+  ]),
+  moves('clock-one-minute', 'A minute later: codes are too old', minuteMs + 1_000),
+  moves('clock-one-hour', 'An hour later: access tokens are too old', hourMs + 1_000),
+  moves('clock-thirteen-months', 'Thirteen months later: grants are over', thirteenMonthsMs),
+  moves('clock-ahead', 'The sandbox is five minutes ahead', 5 * minuteMs),
+  moves('clock-behind', 'The sandbox is five minutes behind', -5 * minuteMs),
+  behaves('rate', 'rate-per-token', 'Three data calls a minute for each token', { rateLimit: 3, rateWindowMs: minuteMs }),
+  behaves('rate', 'rate-per-app', 'Three data calls a minute for each app', { rateLimit: 3, rateWindowMs: minuteMs, ratePer: 'app' }),
+  behaves('rate', 'rate-for-everybody', 'Three data calls a minute in all', { rateLimit: 3, rateWindowMs: minuteMs, ratePer: 'everybody' }),
+  ...faultKnobs('rate', { route: ['patient', 'coverage', 'claims', 'claim'] }, [
+    ['rate-headers-none', 'The rate headers say None on data too', {
+      kind: 'edit-headers',
+      headers: { 'x-ratelimit-limit': 'None', 'x-ratelimit-remaining': 'None', 'x-ratelimit-reset': 'None' },
+    }],
+  ]),
+]
