@@ -12,7 +12,7 @@ import { processVault } from '@/lib/vault/process-vault'
 import type { GrantRef, OpenGrant } from '@/lib/vault/vault'
 import { hashId } from '@/lib/vault/cipher'
 import type { Call } from './fhir'
-import { refreshGrant } from './oauth'
+import { refreshGrant, revoke } from './oauth'
 import { provider } from './provider'
 import { AccessRefused } from './refusals'
 import type { RefreshOutcome } from './token-outcomes'
@@ -96,18 +96,28 @@ async function refreshAlone(ref: GrantRef, staleRevision: number): Promise<OpenG
 
 async function refreshNow(ref: GrantRef, opened: OpenGrant): Promise<OpenGrant> {
   const result = await refreshGrant(settings(), opened.grant)
-  if (result.ok) {
-    const stored = await processVault().replace(ref, result.grant, opened.revision)
-    log('info', 'grant.refreshed', { stored })
-    return requireOpen(ref)
-  }
+  if (result.ok) return keepNew(ref, opened, result.grant)
   log(result.why === 'our-settings' ? 'error' : 'warn', result.why === 'our-settings' ? 'settings.alarm' : 'grant.refresh-refused', {
     why: result.why,
     status: result.status,
   })
+  // Whoever held the lease too long may find that another process has stored a newer pair meanwhile.
+  const current = await requireOpen(ref)
+  if (current.revision !== opened.revision) return current
+  // A one-hour app may never refresh, yet its token is good for the whole hour (contract 3.5).
+  if (result.why === 'not-refreshable' && opened.grant.accessEndsAtMs > Date.now()) return keepNew(ref, opened, { ...opened.grant, refreshToken: null })
   const reason = endings[result.why]
   if (reason) throw await end(ref, reason)
   throw new Unavailable(`refresh: ${result.why}`)
+}
+
+async function keepNew(ref: GrantRef, opened: OpenGrant, grant: Grant): Promise<OpenGrant> {
+  const stored = await processVault().replace(ref, grant, opened.revision)
+  log('info', 'grant.refreshed', { stored })
+  const current = stored ? null : await processVault().open(ref)
+  // Signed out meanwhile: nobody will ever use this pair, so it must not live on at Medicare.
+  if (!stored && !current) await revoke(settings(), grant, 'tokens')
+  return requireOpen(ref)
 }
 
 async function end(ref: GrantRef, reason: SignInReason): Promise<SignInNeeded> {

@@ -1,0 +1,403 @@
+// A token that is good now, however many ask and whatever Medicare does: refreshed once, stored before use, and ended only
+// when Medicare said so (quality SES-10, SES-11, OAU-11, AVL-08; contract C7 to C9, C23).
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { settings } from '@/lib/env'
+import { SignInNeeded, Unavailable } from '@/lib/errors'
+import { Secret } from '@/lib/secret'
+import { hashId } from '@/lib/vault/cipher'
+import { openLibsqlStore } from '@/lib/vault/libsql-store'
+import { processVault } from '@/lib/vault/process-vault'
+import { createVault, type GrantRef } from '@/lib/vault/vault'
+import { fingerprint } from '@/sandbox/journal/journal'
+import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
+import { freshGrant, refreshOnce, withAccess } from './access'
+import { readFhir } from './fhir'
+import { AccessRefused } from './refusals'
+import { connectPerson, setSettings } from './testing'
+
+const minute = 60_000
+let medicare: RunningSandbox
+let env: Record<string, string>
+const logged: string[] = []
+
+beforeAll(async () => {
+  medicare = await startSandbox()
+  env = setSettings(medicare)
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => logged.push(String(line)) > 0)
+})
+
+beforeEach(() => {
+  medicare.controls.reset()
+  logged.length = 0
+})
+
+afterAll(() => medicare.stop())
+
+const read = (ref: GrantRef, signal?: AbortSignal) => withAccess(ref, (call) => readFhir(call, 'Coverage/?_count=1'), signal)
+const refreshes = () => medicare.controls.journal.entries({ route: 'refresh' })
+const statuses = () => refreshes().map(({ status }) => status)
+const aboutToEnd = () => ({ accessEndsAtMs: Date.now() + 4 * minute })
+const over = () => ({ accessEndsAtMs: Date.now() - minute })
+
+async function reasonOf(work: Promise<unknown>): Promise<string> {
+  const error: unknown = await work.then(
+    () => 'no failure',
+    (thrown: unknown) => thrown,
+  )
+  if (error instanceof SignInNeeded) return error.reason
+  return error instanceof Unavailable ? 'unavailable' : String(error)
+}
+
+const isKept = async (ref: GrantRef) => (await processVault().open(ref)) !== null
+
+describe('when a token is refreshed', () => {
+  it('not while it is good for more than five minutes', async () => {
+    const { ref } = await connectPerson(medicare, {}, { accessEndsAtMs: Date.now() + 6 * minute })
+    await read(ref)
+    expect(refreshes()).toEqual([])
+  })
+
+  it.each([
+    ['about to end', aboutToEnd],
+    ['over', over],
+  ])('ahead of its end: %s', async (_, when) => {
+    const { ref } = await connectPerson(medicare, {}, when())
+    await read(ref)
+    expect(statuses()).toEqual([200])
+  })
+
+  it('when Medicare does not accept it any more, and the call is made once more', async () => {
+    const { ref } = await connectPerson(medicare, {})
+    medicare.controls.expireAccessTokens()
+    await expect(read(ref)).resolves.toMatchObject({ resourceType: 'Bundle' })
+    expect(statuses()).toEqual([200])
+    expect(medicare.controls.journal.entries({ route: 'coverage' }).map(({ status }) => status)).toEqual([401, 200])
+  })
+
+  it('and the new pair is stored before anyone uses it', async () => {
+    const { ref } = await connectPerson(medicare, {}, over())
+    await withAccess(ref, async (call) => {
+      const other = createVault(settings(), () => openLibsqlStore(settings().vault.url))
+      const stored = await other.open(ref)
+      await other.close()
+      expect(stored?.revision).toBe(2)
+      expect(stored?.grant.accessToken.reveal()).toBe(call.token.reveal())
+    })
+  })
+})
+
+describe('fifty at once find it wanting: one refresh, no refusal, all served (SES-10)', () => {
+  it.each([
+    ['about to end', aboutToEnd],
+    ['over', over],
+  ])('in one process: %s', async (_, when) => {
+    for (let round = 0; round < 5; round += 1) {
+      medicare.controls.reset()
+      const { ref } = await connectPerson(medicare, {}, when())
+      const served = await Promise.all(Array.from({ length: 50 }, () => read(ref)))
+      expect(served).toHaveLength(50)
+      expect(statuses()).toEqual([200])
+      expect(medicare.controls.journal.entries({ route: 'coverage' }).every(({ status }) => status === 200)).toBe(true)
+    }
+  })
+
+  it('in one process, all refused by Medicare at the same time', async () => {
+    const { ref } = await connectPerson(medicare, {})
+    medicare.controls.expireAccessTokens()
+    await Promise.all(Array.from({ length: 50 }, () => read(ref)))
+    expect(statuses()).toEqual([200])
+  })
+
+  it('in one process, some late: who comes after the refresh does not begin another', async () => {
+    const { ref } = await connectPerson(medicare, {})
+    medicare.controls.expireAccessTokens()
+    const slow = withAccess(ref, async (call, grant) => {
+      if (grant.accessToken.reveal() === call.token.reveal() && statuses().length === 0) {
+        await read(ref)
+        throw new AccessRefused()
+      }
+      return 'served'
+    })
+    await expect(slow).resolves.toBe('served')
+    expect(statuses()).toEqual([200])
+  })
+
+  it('in two processes with one vault', async () => {
+    const { ref } = await connectPerson(medicare, {}, over())
+    const others = [otherProcess(ref), otherProcess(ref)]
+    await Promise.all(others.map((other) => other.ready))
+    others.forEach((other) => other.go())
+    expect(await Promise.all(others.map((other) => other.served))).toEqual([25, 25])
+    expect(statuses()).toEqual([200])
+    expect(medicare.controls.journal.entries({ route: 'coverage' }).map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 200))
+  })
+
+  it('two people are refreshed side by side', async () => {
+    const people = await Promise.all(['BBUser00001', 'BBUser00002'].map((username) => connectPerson(medicare, { username }, over())))
+    await Promise.all(people.flatMap(({ ref }) => [read(ref), read(ref)]))
+    expect(statuses()).toEqual([200, 200])
+    expect(Object.values(medicare.controls.journal.refreshesPerGrant())).toEqual([1, 1])
+  })
+})
+
+describe('a refresh is tied to nobody (SES-10, SES-11)', () => {
+  it('every caller leaves in the middle: the new pair is stored all the same', async () => {
+    const { ref } = await connectPerson(medicare, {}, over())
+    medicare.controls.faults.add({ match: { route: 'refresh' }, action: { kind: 'delay', ms: 50 } })
+    const leaving = new AbortController()
+    const callers = Array.from({ length: 50 }, () => read(ref, leaving.signal))
+    while (refreshes().length === 0) await new Promise(setImmediate)
+    leaving.abort()
+    expect(new Set((await Promise.allSettled(callers)).map(({ status }) => status))).toEqual(new Set(['rejected']))
+    const opened = await freshGrant(ref)
+    expect(opened.revision).toBe(2)
+    expect(statuses()).toEqual([200])
+  })
+
+  it('a process that died with the lease blocks nobody for longer than the lease', async () => {
+    const { ref } = await connectPerson(medicare, {}, over())
+    const name = `refresh ${hashId(ref.id)}`
+    await processVault().lease(name, 'a process that died', 1)
+    await read(ref)
+    expect(statuses()).toEqual([200])
+  })
+
+  it('who signs out while it is under way leaves no living pair behind at Medicare', async () => {
+    const { ref } = await connectPerson(medicare, {}, over())
+    medicare.controls.faults.add({ match: { route: 'refresh' }, action: { kind: 'delay', ms: 50 } })
+    const reading = reasonOf(read(ref))
+    while (refreshes().length === 0) await new Promise(setImmediate)
+    await processVault().forget(ref)
+    expect(await reading).toBe('no-session')
+    expect(medicare.controls.journal.entries({ route: 'revoke-token' }).map(({ status }) => status)).toEqual([200])
+  })
+})
+
+describe('what a refused refresh means for the person (contract 3.4, OAU-11)', () => {
+  it('removed at Medicare.gov: noticed at the next call, and ended with that reason (C23)', async () => {
+    const { ref } = await connectPerson(medicare, {})
+    medicare.controls.revokeAtMedicare()
+    expect(await reasonOf(read(ref))).toBe('access-ended')
+    expect(await isKept(ref)).toBe(false)
+    expect(statuses()).toEqual([403])
+  })
+
+  it('thirteen months over', async () => {
+    const { ref } = await connectPerson(medicare, {})
+    medicare.controls.expireGrants()
+    expect(await reasonOf(read(ref))).toBe('access-expired')
+    expect(await isKept(ref)).toBe(false)
+    expect(statuses()).toEqual([401])
+  })
+
+  it('replaced by a newer consent in another browser', async () => {
+    const { ref } = await connectPerson(medicare, {})
+    const newer = await connectPerson(medicare, {})
+    expect(await reasonOf(read(ref))).toBe('connection-interrupted')
+    expect(await isKept(ref)).toBe(false)
+    await expect(read(newer.ref)).resolves.toBeDefined()
+  })
+
+  it('rotated, then lost with a 502: once more, then "interrupted", and never a loop (C8, observed trap 3)', async () => {
+    const { ref } = await connectPerson(medicare, {}, over())
+    medicare.controls.behave({ claimsBackend: 'failing' })
+    expect(await reasonOf(read(ref))).toBe('unavailable')
+    expect(await isKept(ref)).toBe(true)
+    medicare.controls.behave({ claimsBackend: 'works' })
+    expect(await reasonOf(read(ref))).toBe('connection-interrupted')
+    expect(await isKept(ref)).toBe(false)
+    expect(await reasonOf(read(ref))).toBe('no-session')
+    expect(statuses()).toEqual([502, 400])
+  })
+
+  it('the same while the old token still seemed good', async () => {
+    const { ref } = await connectPerson(medicare, {}, aboutToEnd())
+    medicare.controls.behave({ claimsBackend: 'failing' })
+    expect(await reasonOf(read(ref))).toBe('connection-interrupted')
+    expect(statuses()).toEqual([502, 400])
+  })
+
+  it.each([
+    ['500', { kind: 'answer', status: 500, body: '{"error": "Server Error (500)"}' }],
+    ['an HTML page with 503', { kind: 'answer', status: 503, body: '<h1>down</h1>' }],
+    ['an HTML page with 200', { kind: 'answer', status: 200, body: '<h1>down</h1>' }],
+    ['an empty 200', { kind: 'answer', status: 200, body: '' }],
+    ['error null', { kind: 'answer', status: 400, body: '{"error": null}' }],
+    ['words nobody told us of', { kind: 'answer', status: 400, body: '{"error": "grant_on_holiday"}' }],
+    ['a reset line', { kind: 'transport', how: 'reset-before' }],
+    ['a redirect', { kind: 'answer', status: 302, headers: { location: '/' }, body: '' }],
+  ] as const)('trouble on the other side keeps the grant, and it works on afterwards: %s', async (_, action) => {
+    const { ref } = await connectPerson(medicare, {}, over())
+    medicare.controls.faults.add({ match: { route: 'refresh' }, action, times: 1 })
+    expect(await reasonOf(read(ref))).toBe('unavailable')
+    expect(refreshes()).toHaveLength(1)
+    expect(await isKept(ref)).toBe(true)
+    await expect(read(ref)).resolves.toBeDefined()
+  })
+
+  it('trouble while the token is still good does not disturb the person', async () => {
+    const { ref } = await connectPerson(medicare, {}, aboutToEnd())
+    medicare.controls.faults.add({ match: { route: 'refresh' }, action: { kind: 'answer', status: 503, body: '' } })
+    await expect(read(ref)).resolves.toBeDefined()
+    expect(refreshes()).toHaveLength(1)
+  })
+
+  it('our app is paused: the grant stays, an operator is called, and it works on afterwards', async () => {
+    const { ref } = await connectPerson(medicare, {}, over())
+    medicare.controls.behave({ app: 'paused' })
+    expect(await reasonOf(read(ref))).toBe('unavailable')
+    expect(await isKept(ref)).toBe(true)
+    expect(logged.join('')).toContain('"event":"settings.alarm"')
+    medicare.controls.behave({ app: 'as-registered' })
+    await expect(read(ref)).resolves.toBeDefined()
+  })
+
+  it('our app is paused while the token is good: no refresh is burnt on it', async () => {
+    const { ref } = await connectPerson(medicare, {})
+    medicare.controls.behave({ app: 'paused' })
+    expect(await reasonOf(read(ref))).toBe('unavailable')
+    expect(refreshes()).toEqual([])
+    expect(await isKept(ref)).toBe(true)
+  })
+
+  it('our secret is wrong: the same (invalid_client never forgets a grant)', async () => {
+    const { ref } = await connectPerson(medicare, {}, over())
+    medicare.controls.registerApp({ ...medicare.app, clientSecret: 'another-secret-of-the-same-length-and-not-ours' })
+    expect(await reasonOf(read(ref))).toBe('unavailable')
+    expect(await isKept(ref)).toBe(true)
+    expect(logged.join('')).toContain('"event":"settings.alarm"')
+    medicare.controls.registerApp(medicare.app)
+    await expect(read(ref)).resolves.toBeDefined()
+  })
+
+  it('a newer pair is found that somebody else stored: it is used, not thrown away', async () => {
+    const { ref } = await connectPerson(medicare, {}, over())
+    const newer = await connectPerson(medicare, { username: 'BBUser00001' })
+    medicare.controls.faults.add({ match: { route: 'refresh' }, action: { kind: 'delay', ms: 50 } })
+    medicare.controls.faults.add({ match: { route: 'refresh' }, action: { kind: 'answer', status: 400, body: '{"error": "invalid_grant"}' } })
+    const reading = read(ref)
+    while (refreshes().length === 0) await new Promise(setImmediate)
+    await expect(processVault().replace(ref, newer.grant, 1)).resolves.toBe(true)
+    await expect(reading).resolves.toBeDefined()
+    expect(await isKept(ref)).toBe(true)
+    expect(refreshes()).toHaveLength(1)
+  })
+})
+
+describe('a refusal that does not go away', () => {
+  it('a second 401 after a refresh that worked ends access; there is no third (C9)', async () => {
+    const { ref } = await connectPerson(medicare, {})
+    medicare.controls.faults.add({ match: { route: 'coverage' }, action: { kind: 'answer', status: 401, body: '{"detail":"Authentication credentials were not provided."}' } })
+    expect(await reasonOf(read(ref))).toBe('access-ended')
+    expect(await isKept(ref)).toBe(false)
+    expect(statuses()).toEqual([200])
+    expect(medicare.controls.journal.entries({ route: 'coverage' })).toHaveLength(2)
+  })
+
+  it('a 403 is no reason to refresh (C5)', async () => {
+    const { ref } = await connectPerson(medicare, {})
+    medicare.controls.faults.add({ match: { route: 'coverage' }, action: { kind: 'answer', status: 403, body: '{"detail":"You do not have permission to perform this action."}' } })
+    expect(await reasonOf(read(ref))).toBe('NotAllowed: not allowed: not shared')
+    expect(refreshes()).toEqual([])
+    expect(await isKept(ref)).toBe(true)
+  })
+})
+
+describe('one-hour access (contract 3.5)', () => {
+  const oneHour = () => medicare.controls.registerApp({ ...medicare.app, access: 'ONE_TIME' })
+
+  it('lasts its whole hour: a refresh that is not allowed takes nothing away', async () => {
+    oneHour()
+    const { ref } = await connectPerson(medicare, {}, aboutToEnd())
+    await expect(read(ref)).resolves.toBeDefined()
+    await expect(read(ref)).resolves.toBeDefined()
+    expect(await isKept(ref)).toBe(true)
+    expect(statuses()).toEqual([403])
+  })
+
+  it('and then it is over, for the reason it is', async () => {
+    oneHour()
+    const { ref } = await connectPerson(medicare, {}, over())
+    expect(await reasonOf(read(ref))).toBe('access-expired')
+    expect(await isKept(ref)).toBe(false)
+  })
+
+  it('also when Medicare gave nothing to refresh with', async () => {
+    const live = await connectPerson(medicare, {}, { refreshToken: null, ...aboutToEnd() })
+    await expect(read(live.ref)).resolves.toBeDefined()
+    const lapsed = await connectPerson(medicare, {}, { refreshToken: null, ...over() })
+    expect(await reasonOf(read(lapsed.ref))).toBe('access-expired')
+    expect(refreshes()).toEqual([])
+  })
+})
+
+describe('when the vault fails (AVL-08)', () => {
+  it('no refresh is begun whose result could not be stored', async () => {
+    const { ref } = await connectPerson(medicare, {}, over())
+    const vault = processVault()
+    const place = Symbol.for('plainclaim.vault')
+    Reflect.set(globalThis, place, { ...vault, lease: () => Promise.reject(new Unavailable('vault store')) })
+    expect(await reasonOf(read(ref))).toBe('unavailable')
+    Reflect.set(globalThis, place, vault)
+    expect(refreshes()).toEqual([])
+    await expect(read(ref)).resolves.toBeDefined()
+  })
+
+  it('a ref that names nothing needs a sign-in, and Medicare hears nothing of it', async () => {
+    const before = medicare.controls.journal.entries().length
+    expect(await reasonOf(read({ id: 'nothing', half: new Secret('nothing') }))).toBe('no-session')
+    expect(await reasonOf(refreshOnce({ id: 'nothing', half: new Secret('nothing') }, 1))).toBe('no-session')
+    expect(medicare.controls.journal.entries()).toHaveLength(before)
+  })
+})
+
+describe('a token that dies in mid-walk (C10)', () => {
+  it('is replaced for the page it died on, and the walk goes on where it was', async () => {
+    const { ref } = await connectPerson(medicare, {})
+    medicare.controls.behave({ accessTokenCalls: 3 })
+    for (let count = 0; count < 8; count += 1) await expect(read(ref)).resolves.toBeDefined()
+    expect(statuses()).toEqual([200, 200])
+  })
+})
+
+it('the log tells what happened to a grant and names nobody (PRV-05)', async () => {
+  const { ref, grant } = await connectPerson(medicare, {}, over())
+  await read(ref)
+  medicare.controls.revokeAtMedicare()
+  await reasonOf(read(ref))
+  const text = logged.join('')
+  expect(text).toContain('"event":"grant.refreshed"')
+  expect(text).toContain('"event":"grant.ended"')
+  for (const secret of [grant.accessToken.reveal(), grant.refreshToken?.reveal() ?? '', grant.patient ?? '', ref.id, ref.half.reveal(), hashId(ref.id)]) {
+    expect(text).not.toContain(secret)
+    expect(text).not.toContain(fingerprint(secret))
+  }
+})
+
+/** Another process with the same settings, which makes twenty-five calls at once when it is told to. */
+function otherProcess(ref: GrantRef) {
+  const at = (file: string) => JSON.stringify(fileURLToPath(new URL(file, import.meta.url)))
+  const program = `
+    const { withAccess } = await import(${at('./access.ts')})
+    const { readFhir } = await import(${at('./fhir.ts')})
+    const { Secret } = await import(${at('../secret.ts')})
+    const { once } = await import('node:events')
+    const ref = { id: ${JSON.stringify(ref.id)}, half: new Secret(${JSON.stringify(ref.half.reveal())}) }
+    console.error('ready')
+    await once(process.stdin, 'data')
+    const calls = Array.from({ length: 25 }, () => withAccess(ref, call => readFhir(call, 'Coverage/?_count=1')))
+    const served = (await Promise.allSettled(calls)).filter(({ status }) => status === 'fulfilled').length
+    process.exit(served)`
+  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', '--input-type=module', '-e', program], {
+    env: { ...process.env, ...env },
+    stdio: ['pipe', 'ignore', 'pipe'],
+  })
+  return {
+    ready: once(child.stderr, 'data'),
+    go: () => child.stdin.write('go\n'),
+    served: once(child, 'exit').then(([code]) => Number(code)),
+  }
+}
