@@ -60,7 +60,7 @@ export function openHistory(n: number, when: When = {}): History {
     order,
     held: order.total,
     lateWeeks: weeksWithNews(n, order.total, Math.floor((nowMs - loadedMs) / WEEK_MS)),
-    unfinished: unfinishedOf(order.total),
+    unfinished: unfinishedOf(order.total, counts.pde),
     authorizations: hash(n, 33, 0) % 20 === 0 || everyTrap ? 1 + (hash(n, 33, 1) % 2) : 0,
     loadedMs,
     firstDay: FIRST_DAY + (hash(n, 8, 0) % 1_400),
@@ -87,6 +87,7 @@ function weeksWithNews(n: number, held: number, weeks: number): readonly number[
 }
 
 /** One claim in twenty has a counterpart in the payment systems, as far as numbers reach. */
-function unfinishedOf(held: number): number {
+function unfinishedOf(held: number, drugs: number): number {
+  if (held === drugs) return 0
   return Math.max(0, Math.min(Math.round(held * 0.05), SLOTS_PER_PERSON - MOST_LATE_CLAIMS - held))
 }

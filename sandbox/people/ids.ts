@@ -103,3 +103,11 @@ export function slotOfV3(claimNumber: string, n: number): number | null {
   const slot = -Number(claimNumber) - V3_CLAIM_BASE - n * SLOTS_PER_PERSON
   return slot >= 0 && slot < SLOTS_PER_PERSON ? slot : null
 }
+
+/** Whose number a version 3 claim number is, held or not; null when it is nobody's. */
+export function v3Owner(claimNumber: string): { readonly n: number; readonly slot: number } | null {
+  if (!/^-\d{13}$/.test(claimNumber)) return null
+  const at = -Number(claimNumber) - V3_CLAIM_BASE
+  const n = Math.floor(at / SLOTS_PER_PERSON)
+  return n >= 0 && n < PEOPLE ? { n, slot: at % SLOTS_PER_PERSON } : null
+}

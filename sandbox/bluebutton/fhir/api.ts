@@ -3,10 +3,12 @@
  * The order of checks and every refusal are the real server's (blue-button.md 4, blue-button-observed.md 7 and 8).
  */
 import { Hono } from 'hono'
+import type { ScopedResource } from '@/sandbox/bluebutton/authorize/scopes'
+import type { CheckAccess, Need } from '@/sandbox/bluebutton/check-access'
+import type { Version } from '@/sandbox/bluebutton/parts'
 import { lastLoad } from '@/sandbox/people/calendar'
 import type { Directory } from '@/sandbox/people/directory'
 import type { Resource } from '@/sandbox/people/fhir-json'
-import type { CheckAccess, Need, ResourceType, Version } from './access'
 import { buildBundle } from './bundle'
 import { readSearch } from './parameters'
 import type { Search } from './parameters'
@@ -22,8 +24,9 @@ export interface FhirDeps {
   readonly checkAccess: CheckAccess
 }
 
+const CARD = '$generate-insurance-card'
 const VERSIONS = [1, 2, 3] as const
-const RESOURCES: readonly ResourceType[] = ['Patient', 'Coverage', 'ExplanationOfBenefit']
+const RESOURCES: readonly ScopedResource[] = ['Patient', 'Coverage', 'ExplanationOfBenefit']
 
 /** The data pages as one application, to be mounted at the root. Paths it does not know are left to others. */
 export function fhirApi(deps: FhirDeps): Hono {
@@ -46,29 +49,42 @@ interface LoadedDeps extends FhirDeps {
 interface Target extends Need {
   /** Null on a search. */
   readonly id: string | null
+  /** The insurance card, which is read by a name of its own. */
+  readonly card: boolean
+  /** The real server's pattern is not anchored: a name with letters around it is refused rather than not found. */
+  readonly misspelt: boolean
 }
 
-function readTarget(version: Version, path: string): Target | 'misspelt' | null {
-  const [, , , name = '', id = '', ...rest] = path.split('/')
-  if (rest.some(part => part !== '')) return null
-  const resource = RESOURCES.find(known => known === name)
-  // The real server's pattern is not anchored: a name with letters around it is refused rather than not found.
-  if (resource === undefined) return RESOURCES.some(known => name.includes(known)) ? 'misspelt' : null
-  return { version, resource, action: id === '' ? 'search' : 'read', id: id === '' ? null : decodeURIComponent(id) }
+function readTarget(version: Version, path: string): Target | null {
+  const [, , , name = '', last = '', ...rest] = path.split('/')
+  const resource = RESOURCES.find(known => known === name) ?? RESOURCES.find(known => name.includes(known))
+  const id = decode(last)
+  const card = id === CARD
+  if (resource === undefined || id === null || rest.some(part => part !== '')) return null
+  if (card && (version !== 3 || name !== 'Patient')) return null
+  const action = id === '' ? 'search' : 'read'
+  return { version, resource, action, id: id === '' ? null : id, card, misspelt: resource !== name }
 }
 
-async function answer(deps: LoadedDeps, request: Request, target: Target | 'misspelt'): Promise<Response> {
+function decode(part: string): string | null {
   try {
-    if (isPreflight(request)) return preflight()
+    return decodeURIComponent(part)
+  } catch {
+    return null
+  }
+}
+
+async function answer(deps: LoadedDeps, request: Request, target: Target): Promise<Response> {
+  try {
     requireAcceptable(request)
-    if (target === 'misspelt') throw notPermitted()
     const access = await deps.checkAccess(request, target)
     if (!access.ok) return access.response
-    if (request.method !== 'GET') throw notPermitted()
-    const shelf = openShelf(deps.directory, access.person, target.version, { nowMs: deps.now(), loadedMs: deps.loadedMs })
+    if (request.method !== 'GET' || target.misspelt) throw notPermitted()
+    const clock = { nowMs: deps.now(), loadedMs: deps.loadedMs }
+    const shelf = openShelf(deps.directory, access.person, target.version, clock)
     if (shelf === null) throw notPermitted()
-    const asked = new URL(request.url).searchParams
-    requireOwn(asked, target, shelf)
+    if (target.card) return await answerCard(deps, request, shelf)
+    requireOwn(new URL(request.url).searchParams, target, shelf)
     const text = target.id === null
       ? search(deps, request, target, shelf, access.withholdSubstanceUse)
       : JSON.stringify(read(target, target.id, shelf, access.withholdSubstanceUse))
@@ -77,6 +93,15 @@ async function answer(deps: LoadedDeps, request: Request, target: Target | 'miss
     if (error instanceof Refusal) return replyRefusal(request, error)
     throw error
   }
+}
+
+/** The card shows coverage as well, so the token must open both. */
+async function answerCard(deps: LoadedDeps, request: Request, shelf: Shelf): Promise<Response> {
+  const access = await deps.checkAccess(request, { version: 3, resource: 'Coverage', action: 'search' })
+  if (!access.ok) return access.response
+  const card = shelf.getCard()
+  if (card === null) throw unknownId(3)
+  return reply(request, JSON.stringify(card))
 }
 
 /** Ids in the query can only confirm whose data is asked for. */
@@ -108,25 +133,10 @@ function read(target: Target, id: string, shelf: Shelf, withhold: boolean): Reso
     const fault = `ExplanationOfBenefit ID pattern: '${id}' does not match expected pattern: {alphaString}-{idNumber}`
     throw refusedUpstream(target.version, fault)
   }
-  throw unknownId(target.version)
+  throw shelf.isSomebodyElses(id) ? notFound() : unknownId(target.version)
 }
 
 function findIn(shelf: Shelf, target: Target, id: string, withhold: boolean): Resource | null {
   if (target.resource === 'Patient') return shelf.getPatient(id)
   return target.resource === 'Coverage' ? shelf.getCoverage(id) : shelf.getClaim(id, withhold)
-}
-
-function isPreflight(request: Request): boolean {
-  return request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method')
-}
-
-function preflight(): Response {
-  return new Response(null, {
-    headers: {
-      'Access-Control-Allow-Origin': '*',
-      'Access-Control-Allow-Methods': 'DELETE, GET, OPTIONS, PATCH, POST, PUT',
-      'Access-Control-Allow-Headers': 'accept, authorization, content-type, user-agent, x-csrftoken, x-requested-with',
-      'Access-Control-Max-Age': '86400',
-    },
-  })
 }

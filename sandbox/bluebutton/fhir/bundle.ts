@@ -3,8 +3,8 @@
  * (blue-button.md 4.5, claims-data.md 1.1). Written as text, so that a resource is turned into JSON once.
  */
 import { randomUUID } from 'node:crypto'
+import type { ScopedResource } from '@/sandbox/bluebutton/authorize/scopes'
 import type { Resource } from '@/sandbox/people/fhir-json'
-import type { ResourceType } from './access'
 import type { Search } from './parameters'
 import { refusedUpstream } from './refusal'
 import type { Listing } from './shelf'
@@ -59,7 +59,7 @@ const FORMAT = 'application/fhir+json'
 const FILTERS = ['type', 'service-date', '_lastUpdated', '_tag', '_source', '_security:not'] as const
 
 /** How each resource names the person in its links. */
-const OWNER: Readonly<Record<ResourceType, (id: string) => Parameter>> = {
+const OWNER: Readonly<Record<ScopedResource, (id: string) => Parameter>> = {
   Patient: id => ['_id', id],
   Coverage: id => ['beneficiary', `Patient/${id}`],
   ExplanationOfBenefit: id => ['patient', id],

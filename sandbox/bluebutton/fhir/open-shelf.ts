@@ -1,13 +1,13 @@
 /**
  * Finds the shelf a person's data stands on: generated or recorded, in the version that was asked.
  */
+import type { Version } from '@/sandbox/bluebutton/parts'
 import { numberOf } from '@/sandbox/people/directory'
 import type { Directory, SandboxPerson } from '@/sandbox/people/directory'
-import type { Version } from './access'
-import { openV2Shelf } from './generated-shelf'
-import type { ShelfClock } from './generated-shelf'
 import { openRecordedShelf } from './recorded-shelf'
-import type { Shelf } from './shelf'
+import type { Shelf, ShelfClock } from './shelf'
+import { openV2Shelf } from './v2/shelf'
+import { openV3Shelf } from './v3/shelf'
 
 /** The person's shelf, or null when this version does not know the person. */
 export function openShelf(directory: Directory, person: SandboxPerson, version: Version, clock: ShelfClock): Shelf | null {
@@ -16,5 +16,6 @@ export function openShelf(directory: Directory, person: SandboxPerson, version: 
   const record = directory.findRecord(person.key)
   if (record !== null) return openRecordedShelf(record)
   const n = numberOf(person.key)
-  return n === null ? null : openV2Shelf(n, patientId, clock)
+  if (n === null) return null
+  return version === 3 ? openV3Shelf(n, patientId, clock) : openV2Shelf(n, patientId, clock)
 }

@@ -2,7 +2,9 @@
  * The query of a search, checked in the words of the real server (blue-button.md 4.4). What it does not know
  * it drops without a word, as the real one does.
  */
-import type { Need, ResourceType, Version } from './access'
+import type { ScopedResource } from '@/sandbox/bluebutton/authorize/scopes'
+import type { Need } from '@/sandbox/bluebutton/check-access'
+import type { Version } from '@/sandbox/bluebutton/parts'
 import { Refusal, badRequest, refusedUpstream } from './refusal'
 
 /** A range of instants in milliseconds: at or after `from`, before `until`. */
@@ -13,16 +15,21 @@ export interface Range {
 
 export interface Search {
   readonly version: Version
-  readonly resource: ResourceType
+  readonly resource: ScopedResource
   readonly count: number
   readonly start: number
   /** Lower-case claim types, or null for all. */
   readonly types: ReadonlySet<string> | null
   readonly serviceDate: Range
   readonly lastUpdated: Range
-  /** Version 3: the sources (`NCH`, `DDPS` …) and tags (`system|code`) asked for. */
+  /**
+   * Version 3: the sources asked for (`NCH`, `DDPS` …), null for all; the tags (`system|code`), of which one of each
+   * group must be there.
+   */
   readonly sources: ReadonlySet<string> | null
-  readonly tags: readonly string[]
+  readonly tags: readonly (readonly string[])[]
+  /** Leave out claims of treatment for substance use, as `_security:not` asks. */
+  readonly withoutSubstanceUse: boolean
   /** The query as it came, for the links. */
   readonly asked: URLSearchParams
 }
@@ -48,7 +55,8 @@ export function readSearch(need: Need, asked: URLSearchParams, strict: boolean):
     serviceDate: claims ? readRange(asked, 'service-date', version) : ALWAYS,
     lastUpdated: readRange(asked, '_lastUpdated', version),
     sources: version === 3 ? readSources(asked) : null,
-    tags: version === 3 ? asked.getAll('_tag').flatMap(value => value.split(',')) : [],
+    tags: version === 3 ? asked.getAll('_tag').map(value => value.split(',')) : [],
+    withoutSubstanceUse: version === 3 && asked.getAll('_security:not').some(value => value.endsWith('42CFRPart2')),
     asked,
   }
   if (count === 0) throw refusedUpstream(version, "Invalid pageSize '0'")
@@ -123,14 +131,14 @@ function lengthOf(date: string, from: number): number {
   return date.length === 10 ? DAY_MS : 1
 }
 
-const KNOWN: Readonly<Record<ResourceType, readonly string[]>> = {
+const KNOWN: Readonly<Record<ScopedResource, readonly string[]>> = {
   Patient: ['_id', 'identifier'],
   Coverage: ['beneficiary'],
   ExplanationOfBenefit: ['patient', 'type', 'service-date', '_tag', '_source', '_security', '_security:not'],
 }
 const KNOWN_BY_ALL = ['_count', 'count', 'startIndex', '_offset', '_lastUpdated', '_format']
 
-function refuseUnknown(asked: URLSearchParams, resource: ResourceType): void {
+function refuseUnknown(asked: URLSearchParams, resource: ScopedResource): void {
   const known = [...KNOWN[resource], ...KNOWN_BY_ALL]
   const unknown = [...new Set(asked.keys())].filter(name => !known.includes(name))
   if (unknown.length === 0) return

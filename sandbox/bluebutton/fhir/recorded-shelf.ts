@@ -21,6 +21,8 @@ export function openRecordedShelf(record: RecordedPerson): Shelf {
     getPatient: id => patients.find(patient => patient['id'] === id) ?? null,
     getCoverage: id => record.coverages.find(coverage => coverage['id'] === id) ?? null,
     getClaim: id => claims.find(claim => claim['id'] === id) ?? null,
+    isSomebodyElses: () => false,
+    getCard: () => null,
   }
 }
 

@@ -2,8 +2,8 @@
  * Answers that are not data: a status and a body, thrown by whoever finds the fault and written in one place
  * (blue-button.md 4.3, 4.4, 4.8).
  */
+import type { Version } from '@/sandbox/bluebutton/parts'
 import type { JsonObject } from '@/sandbox/people/fhir-json'
-import type { Version } from './access'
 
 export class Refusal extends Error {
   readonly status: number

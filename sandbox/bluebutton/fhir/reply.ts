@@ -1,5 +1,5 @@
 /**
- * How an answer leaves the data server: content type, the fixed headers of blue-button.md 4.2, and gzip on request.
+ * How an answer leaves the data server: content type, the headers of data answers (blue-button.md 4.2), gzip on request.
  */
 import { gzipSync } from 'node:zlib'
 import { Refusal } from './refusal'
@@ -9,28 +9,19 @@ const SMALLEST_GZIP_BYTES = 200
 /** Fast rather than small: a page of 50 claims is 1 to 2 MB and is thrown away after one reading. */
 const GZIP_LEVEL = 1
 
-const FIXED_HEADERS: Readonly<Record<string, string>> = {
-  'Allow': 'GET, HEAD, OPTIONS',
-  'Vary': 'Accept, Accept-Language, origin, Cookie, Accept-Encoding',
-  'X-Frame-Options': 'DENY',
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'strict-origin-when-cross-origin',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Content-Security-Policy-Report-Only': "default-src 'self'",
-  'Content-Language': 'en',
+/** Headers that only data answers have; the ones of every answer are put on by the server around. */
+const DATA_HEADERS: Readonly<Record<string, string>> = {
+  Allow: 'GET, HEAD, OPTIONS',
+  Vary: 'Accept, Accept-Language, origin, Cookie, Accept-Encoding',
 }
-const HTTPS_ONLY = { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains; preload' }
-const COUNTED = { 'X-RateLimit-Limit': '100000', 'X-RateLimit-Remaining': '99999', 'X-RateLimit-Reset': '1.0' }
 /** The real server writes the word where it has not counted yet. */
 const NOT_COUNTED = { 'X-RateLimit-Limit': 'None', 'X-RateLimit-Remaining': 'None', 'X-RateLimit-Reset': 'None' }
 const FHIR_JSON = 'application/fhir+json'
 
 /** A body that is already text, with status 200 unless said otherwise. */
 export function reply(request: Request, text: string, status = 200, counted = true): Response {
-  const headers = new Headers({ ...FIXED_HEADERS, ...(counted ? COUNTED : NOT_COUNTED) })
+  const headers = new Headers({ ...DATA_HEADERS, ...(counted ? {} : NOT_COUNTED) })
   headers.set('Content-Type', contentType(request) ?? FHIR_JSON)
-  if (request.url.startsWith('https:')) headers.set(...entryOf(HTTPS_ONLY))
-  if (request.headers.has('Origin')) headers.set('Access-Control-Allow-Origin', '*')
   if (text.length < SMALLEST_GZIP_BYTES || !wantsGzip(request)) return new Response(text, { status, headers })
   headers.set('Content-Encoding', 'gzip')
   return new Response(gzipSync(text, { level: GZIP_LEVEL }), { status, headers })
@@ -59,9 +50,4 @@ function contentType(request: Request): string | null {
 
 function wantsGzip(request: Request): boolean {
   return /\bgzip\b/i.test(request.headers.get('Accept-Encoding') ?? '')
-}
-
-function entryOf(headers: Readonly<Record<string, string>>): [string, string] {
-  const [name = '', value = ''] = Object.entries(headers)[0] ?? []
-  return [name, value]
 }

@@ -11,6 +11,12 @@ export interface Listing {
   slice(start: number, count: number): readonly Resource[]
 }
 
+export interface ShelfClock {
+  /** When the set of claims was loaded. */
+  readonly loadedMs: number
+  readonly nowMs: number
+}
+
 export interface Shelf {
   /** The id that this version knows the person by. */
   readonly patientId: string
@@ -20,6 +26,10 @@ export interface Shelf {
   getPatient(id: string): Resource | null
   getCoverage(id: string): Resource | null
   getClaim(id: string, withholdSubstanceUse: boolean): Resource | null
+  /** Whether the id is a claim of somebody else; the front door answers for those itself. */
+  isSomebodyElses(id: string): boolean
+  /** The digital insurance card; null where there is none to make it of. */
+  getCard(): Resource | null
 }
 
 /** A listing of resources that exist already. */

@@ -73,7 +73,7 @@ function teamOf(claim: Claim): readonly JsonObject[] {
   const { doctor, organization, kind, gaps } = claim
   const supplier = { type: NPI_TYPE, value: organization.npi }
   const performing = kind === 'dme'
-    ? member('performing', supplier, { ...PERFORMS, display: organization.name, qualification: specialtyOf(claim) })
+    ? member('performing', supplier, { ...PERFORMS, extension: PARTICIPATION.slice(1), display: organization.name, qualification: specialtyOf(claim) })
     : member('performing', npiOf(doctor), { ...PERFORMS, qualification: specialtyOf(claim) })
   return [
     member('referring', npiOf(claim.referring)),

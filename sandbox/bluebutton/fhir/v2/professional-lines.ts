@@ -83,9 +83,10 @@ function deductibleSwitch(line: Line): JsonObject {
 
 /** The older look leaves the code away and says so in a code of its own. */
 function productOf(claim: Claim, line: Line): JsonObject {
-  const absent = claim.look === 'mirrored' && line.sequence % 2 === 0
+  const bare = claim.look === 'mirrored' && claim.kind === 'carrier'
+  const absent = bare && line.sequence % 2 === 0
   const code = absent || line.service === null ? coding(ABSENT, 'NULL') : coding(HCPCS, line.service.code)
-  const missing = claim.look === 'mirrored' ? [{ url: ABSENT, valueCoding: coding(ABSENT, 'NULL', 'Data Absent Reason') }] : []
+  const missing = bare ? [{ url: ABSENT, valueCoding: coding(ABSENT, 'NULL', 'Data Absent Reason') }] : []
   const drug = line.ndc === null ? [] : [{ url: NDC, valueCoding: coding(NDC, line.ndc) }]
   const extension = [...missing, ...drug]
   return { ...(extension.length === 0 ? {} : { extension }), coding: [code] }

@@ -1,27 +1,21 @@
 /**
- * A generated person's shelf: every resource is made when it is asked for, from the person's number alone.
+ * A generated person's shelf in version 1 and 2: every resource is made when it is asked for, from the person's number alone.
  */
+import { filterOf, slotsInTextOrder } from '@/sandbox/bluebutton/fhir/claim-filter'
+import { isWithin } from '@/sandbox/bluebutton/fhir/parameters'
+import type { Search } from '@/sandbox/bluebutton/fhir/parameters'
+import { listingOf } from '@/sandbox/bluebutton/fhir/shelf'
+import type { Listing, Shelf, ShelfClock } from '@/sandbox/bluebutton/fhir/shelf'
 import { drawClaim } from '@/sandbox/people/draw-claim'
 import { enrollmentOf } from '@/sandbox/people/enrollment'
+import type { Resource } from '@/sandbox/people/fhir-json'
 import { openHistory } from '@/sandbox/people/history'
 import type { History } from '@/sandbox/people/history'
 import { slotOfV2, v2ClaimNumber } from '@/sandbox/people/ids'
-import type { Resource } from '@/sandbox/people/fhir-json'
 import { listedClaims, sketchOf } from '@/sandbox/people/sketch'
-import { filterOf, slotsInTextOrder } from './claim-filter'
-import { isWithin } from './parameters'
-import type { Search } from './parameters'
-import { listingOf } from './shelf'
-import type { Listing, Shelf } from './shelf'
-import { buildV2Claim } from './v2/claim'
-import { buildV2Coverages } from './v2/coverage'
-import { buildV2Patient } from './v2/patient'
-
-export interface ShelfClock {
-  /** When the set of claims was loaded. */
-  readonly loadedMs: number
-  readonly nowMs: number
-}
+import { buildV2Claim } from './claim'
+import { buildV2Coverages } from './coverage'
+import { buildV2Patient } from './patient'
 
 /** Opens the shelf of person n in version 1 or 2. */
 export function openV2Shelf(n: number, patientId: string, clock: ShelfClock): Shelf {
@@ -46,6 +40,8 @@ export function openV2Shelf(n: number, patientId: string, clock: ShelfClock): Sh
     getPatient: id => patients().find(it => it['id'] === id) ?? null,
     getCoverage: id => coverages().find(it => it['id'] === id) ?? null,
     getClaim: id => getClaim(history, id, claimAt),
+    isSomebodyElses: () => false,
+    getCard: () => null,
   }
 }
 
