@@ -38,12 +38,16 @@ export function getClaimsPage(ref: GrantRef, start: number, signal?: AbortSignal
   )
 }
 
-/** Where the pages after the first begin: all of them when the total is told, else only the next. */
+/**
+ * Where the pages after the first begin: all of them when the total is told, else only the next. As far apart as Medicare
+ * put the first two, and never fewer than its link says: a page too many costs less than claims that nobody asks for.
+ */
 export function startsAfter(first: RecordPage): readonly number[] {
   if (first.next === null) return []
   if (first.total === null) return [first.next]
-  const count = Math.min(Math.ceil(first.total / pageSize), mostPages)
-  return Array.from({ length: count - 1 }, (_, index) => (index + 1) * pageSize)
+  const step = first.next - first.start
+  const count = Math.min(Math.max(Math.ceil(first.total / step), 2), mostPages)
+  return Array.from({ length: count - 1 }, (_, index) => first.start + (index + 1) * step)
 }
 
 export type PageResult = { readonly page: RecordPage } | { readonly missing: number }
@@ -56,18 +60,26 @@ export async function* listClaimsPages(ref: GrantRef, starts: readonly number[],
   const limit = pLimit(atOnce)
   const asked = new Set<number>()
   const running = new Map<number, Promise<{ start: number; result: PageResult }>>()
-  const ask = (start: number): void => {
-    if (asked.has(start) || asked.size >= mostPages) return
+  const ask = (start: number): boolean => {
+    if (asked.has(start)) return true
+    if (asked.size >= mostPages) return false
     asked.add(start)
-    running.set(start, limit(() => getOrMiss(ref, start, signal)).then((result) => ({ start, result })))
+    const page = limit(() => getOrMiss(ref, start, signal)).then((result) => ({ start, result }))
+    // When the reader has left nobody waits for it, and its failure must not end the process.
+    page.catch(() => undefined)
+    running.set(start, page)
+    return true
   }
   starts.forEach(ask)
   try {
     while (running.size > 0) {
       const { start, result } = await Promise.race(running.values())
       running.delete(start)
-      if ('page' in result && result.page.next !== null && result.page.total === null) ask(result.page.next)
+      const next = 'page' in result && result.page.total === null ? result.page.next : null
+      // A link back, or one page too many: what it stands for is missing, and the load must not pass for complete.
+      const lost = next !== null && (next <= start || !ask(next)) ? next : null
       yield result
+      if (lost !== null) yield { missing: lost }
     }
   } finally {
     limit.clearQueue()
