@@ -44,11 +44,17 @@ function fit(row: ClaimRow): ClaimRow {
   return { ...row, who: null, what: row.kind }
 }
 
+/** Bytes of the row as JSON in UTF-8; counting beats encoding when most of it is plain ASCII. */
 function bytesOf(row: ClaimRow): number {
-  return encoder.encode(JSON.stringify(row)).length
+  const json = JSON.stringify(row)
+  let bytes = json.length
+  for (let index = 0; index < json.length; index++) {
+    const unit = json.charCodeAt(index)
+    // Half of a pair counts two: together they are four bytes.
+    if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1
+  }
+  return bytes
 }
-
-const encoder = new TextEncoder()
 
 /** Whole characters only: half a surrogate pair would be no text at all. */
 function shorten(words: string, length: number): string {

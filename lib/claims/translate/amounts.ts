@@ -1,6 +1,6 @@
 // The amounts of a claim by what they mean. Categories lie (contract claims-data 4.1), so only Medicare's own code
 // decides; the first amount under a code counts, and one that is there but unreadable stays unknown.
-import { codings, count, countedCents, isNode, list, number, type Node, type Tally } from './read'
+import { codings, count, countedCents, hasCode, isNode, list, number, type Node, type Tally } from './read'
 import type { Source } from './source'
 import type { ClaimAmount, Dialect, LineAmount } from './versions'
 
@@ -34,14 +34,21 @@ export function readClaimAmounts(source: Source): ClaimAmounts {
 
 function keepAmount(amounts: ClaimAmounts, entry: unknown, dialect: Dialect, tally: Tally): void {
   if (!isNode(entry)) return
-  const name = meaning(entry['category'], dialect.claimAmounts) ?? barePreviewTotal(entry, dialect)
+  const name = totalMeaning(entry, dialect)
   if (name === undefined || amounts[name] !== undefined) return
   amounts[name] = name === 'coveredDays' ? number(entry['value']) : countedCents(entry['amount'], tally)
 }
 
-/** The preview of 2020 wrote the one total of an institutional claim without saying what it is. */
-function barePreviewTotal(entry: Node, dialect: Dialect): ClaimAmount | undefined {
-  return dialect.version === 2 && entry['category'] === undefined ? 'billedInstitutional' : undefined
+/**
+ * Version 2 labels what another insurer paid a doctor as the total charge; only the generic code tells (4.1). The preview
+ * of 2020 wrote the one total of an institutional claim without saying what it is.
+ */
+function totalMeaning(entry: Node, dialect: Dialect): ClaimAmount | undefined {
+  const concept = entry['category']
+  const name = meaning(concept, dialect.claimAmounts)
+  if (dialect.version === 3) return name
+  if (concept === undefined) return 'billedInstitutional'
+  return name === 'billedInstitutional' && hasCode(concept, 'priorpayerpaid') ? 'otherPaidProfessional' : name
 }
 
 function keepBalance(amounts: ClaimAmounts, entry: unknown, dialect: Dialect, tally: Tally): void {
@@ -51,8 +58,11 @@ function keepBalance(amounts: ClaimAmounts, entry: unknown, dialect: Dialect, ta
   amounts[name] = name === 'coveredDays' ? count(entry['usedUnsignedInt']) : countedCents(entry['usedMoney'], tally)
 }
 
+/** Medicare's own code stands last, after the generic one: looked up first. A concept has one meaning to us. */
 function meaning<T>(concept: unknown, names: ReadonlyMap<string, T>): T | undefined {
-  for (const entry of codings(concept)) {
+  const entries = codings(concept)
+  for (let index = entries.length - 1; index >= 0; index--) {
+    const entry = entries[index]
     if (!isNode(entry)) continue
     const code = entry['code']
     const name = typeof code === 'string' ? names.get(code) : undefined

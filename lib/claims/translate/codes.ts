@@ -1,7 +1,7 @@
 // Codes as nouns: which list a code belongs to, padded the way its list writes it, with Medicare's text where the record
 // carries one. Procedure codes owned by the AMA never get a text (contract claims-data 3).
 import type { Coded } from '@/lib/claims/claim'
-import type { Coding } from './read'
+import { text as readText, type Coding } from './read'
 import { tidyText } from './tidy'
 
 type System = Coded['system']
@@ -9,7 +9,7 @@ type System = Coded['system']
 /** A code of one of Medicare's own lists, padded to its width: `1` and `01` are one code. */
 export function coded(system: System, found: Coding | null, width = 0): Coded | null {
   if (found === null || found.code === '~') return null
-  return { system, code: found.code.padStart(width, '0'), text: tidyText(found.text) }
+  return { system, code: found.code.padStart(width, '0'), text: tidyText(readText(found.display)) }
 }
 
 /** A procedure or product code on a line. Five digits, or four and a letter F, U, T, M or A, are the AMA's. */
@@ -17,7 +17,7 @@ export function codedProcedure(found: Coding): Coded {
   const code = found.code.toUpperCase()
   if (/^\d{5}$|^\d{4}[FUTMA]$/.test(code)) return { system: 'cpt', code, text: null }
   // D codes are the dentists' own: no text either.
-  const text = /^[A-CE-Z]\d{4}$/.test(code) ? tidyText(found.text) : null
+  const text = /^[A-CE-Z]\d{4}$/.test(code) ? tidyText(readText(found.display)) : null
   return { system: 'hcpcs', code, text }
 }
 
@@ -26,12 +26,12 @@ export function codedDiagnosis(found: Coding): Coded | null {
   const code = found.code.toUpperCase()
   if (/^9{6,}$/.test(code)) return null
   const old = /icd-?9/i.test(found.system) && !/^[A-DF-UW-Z]/.test(code)
-  return { system: old ? 'icd9' : 'icd10', code, text: tidyText(found.text) }
+  return { system: old ? 'icd9' : 'icd10', code, text: tidyText(readText(found.display)) }
 }
 
 /** A hospital's own procedure code (ICD), seven characters since October 2015. */
 export function codedHospitalProcedure(found: Coding): Coded {
   const code = found.code.toUpperCase()
   const recent = /icd-?10/i.test(found.system) || code.length === 7
-  return { system: recent ? 'icd10-pcs' : 'icd9-procedure', code, text: tidyText(found.text) }
+  return { system: recent ? 'icd10-pcs' : 'icd9-procedure', code, text: tidyText(readText(found.display)) }
 }

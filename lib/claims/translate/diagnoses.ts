@@ -30,6 +30,10 @@ export function readProcedures(source: Source): Claim['procedures'] {
 }
 
 function inOrder(entries: readonly Node[]): readonly Node[] {
-  const last = Number.MAX_SAFE_INTEGER
-  return entries.toSorted((one, other) => (count(one['sequence']) ?? last) - (count(other['sequence']) ?? last))
+  const isSorted = entries.every((entry, index) => index === 0 || orderOf(entries[index - 1]) <= orderOf(entry))
+  return isSorted ? entries : entries.toSorted((one, other) => orderOf(one) - orderOf(other))
+}
+
+function orderOf(entry: Node | undefined): number {
+  return count(entry?.['sequence']) ?? Number.MAX_SAFE_INTEGER
 }

@@ -3,7 +3,7 @@
 import type { CalendarDate } from '@/lib/claims/claim'
 import type { Coverage } from '@/lib/claims/coverage'
 import { contractOfMonth, latestMonth, type Enrolment, type Months } from './months'
-import { date, extensionCoding, extensionText, hasCode, isNode, list, node, text, type Node } from './read'
+import { date, extensionCoding, extensionText, findNode, hasCode, isNode, list, node, text, type Node } from './read'
 import { stateLetters } from './states'
 import { structures, variables, type Version } from './versions'
 
@@ -31,7 +31,7 @@ function readPart(record: Node): Part | null {
 const parts = new Map<string, Part>([['A', 'A'], ['B', 'B'], ['C', 'C'], ['D', 'D']])
 
 function classValue(record: Node, code: string): string | null {
-  const found = list(record['class']).filter(isNode).find((one) => hasCode(one['type'], code))
+  const found = findNode(record['class'], (one) => hasCode(one['type'], code))
   return text(found?.['value'])
 }
 
@@ -71,7 +71,7 @@ function readV3(record: Node, part: Part, today: CalendarDate): Coverage {
   const code = (name: string): string | null => extensionCoding(record, `${structures}${name}`)?.code ?? null
   const written = (name: string): string | null => extensionText(record, `${structures}${name}`)
   const period = readPeriod(record)
-  const insurer = list(record['contained']).filter(isNode).find((one) => one['resourceType'] === 'Organization')
+  const insurer = findNode(record['contained'], (one) => one['resourceType'] === 'Organization')
   return {
     part,
     standing: standingOf({ record, period, today, enrolled: null }),
@@ -95,13 +95,13 @@ function readV3(record: Node, part: Part, today: CalendarDate): Coverage {
 
 /** The drug card number has the type "member number" too: only the system tells the Medicare number (2.1). */
 function readMedicareNumber(record: Node): string | null {
-  const found = list(record['identifier']).filter(isNode).find((one) => one['system'] === 'http://hl7.org/fhir/sid/us-mbi')
+  const found = findNode(record['identifier'], (one) => one['system'] === 'http://hl7.org/fhir/sid/us-mbi')
   return text(found?.['value']) ?? text(record['subscriberId'])
 }
 
 function readPhone(insurer: Node | undefined): string | null {
   for (const contact of list(insurer?.['contact'])) {
-    const phone = list(node(contact)['telecom']).filter(isNode).find((one) => one['system'] === 'phone')
+    const phone = findNode(node(contact)['telecom'], (one) => one['system'] === 'phone')
     const found = text(phone?.['value'])
     if (found !== null) return found
   }

@@ -1,14 +1,14 @@
 // One record of Medicare becomes one claim in our own words. Total: whatever arrives, this answers a claim or `null` and
 // never throws; what could not be read is counted on the claim (architecture section 4).
-import type { Authorization, Claim } from '@/lib/claims/claim'
+import type { Authorization, Claim, Owe } from '@/lib/claims/claim'
 import { readClaimAmounts } from './amounts'
 import { readDiagnoses, readProcedures } from './diagnoses'
 import { readDrug } from './drug'
 import { readLines, type Lines } from './lines'
-import { readMoney, type ClaimMoney } from './money'
+import { readMoney } from './money'
 import { workOutOwe } from './owe'
 import { readPeople } from './people'
-import { countedDate, date, extension, extensionText, hasCode, identifierValue, isMasked, isNode, list, node, text, type Node } from './read'
+import { countedDate, date, extension, extensionText, findNode, hasCode, identifierValue, isMasked, isNode, list, node, text, type Node } from './read'
 import { findInfo, openSource, type Source } from './source'
 import { readStanding, type Standing } from './standing'
 import { readBillType, readStay } from './stay'
@@ -25,12 +25,15 @@ export function readClaim(resource: unknown, version: Version): Claim | null {
   const lines = readLines(source)
   const amounts = readClaimAmounts(source)
   const money = readMoney({ source, claim: amounts, lineAmounts: lines.amounts, lines: lines.lines })
-  const standing = readStanding(source, { paidCents: money.medicarePaidCents, linesDenied: deniedShare(lines) })
+  const linesDenied = deniedShare(lines)
+  const standing = readStanding(source, { paidCents: money.medicarePaidCents, linesDenied })
   const dates = readDates(source, lines)
-  const owe = standing.silence !== null
-    ? ({ kind: 'none', why: standing.silence } as const)
-    : workOutOwe({ version, kind: source.kind, lines: lines.amounts, claim: amounts, endedOn: dates.to, ...oweFacts(standing, lines, money) })
-  const claim = {
+  const facts = { version, kind: source.kind, lines: lines.amounts, claim: amounts, endedOn: dates.to }
+  const { assigned, silence } = standing
+  const owe: Owe = silence !== null
+    ? { kind: 'none', why: silence }
+    : workOutOwe({ ...facts, assigned, linesDenied: linesDenied !== 'none', otherPaidCents: money.otherPaidCents })
+  return {
     id: readId(resource),
     version,
     kind: source.kind,
@@ -44,19 +47,15 @@ export function readClaim(resource: unknown, version: Version): Claim | null {
     drug: readDrug(source, lines),
     stay: readStay(source, amounts),
     authorization: readAuthorization(source, standing),
-    assigned: standing.assigned,
+    assigned,
     managedCare: standing.managedCare,
     denialReason: standing.denialReason,
     billType: readBillType(source),
     ...money,
     owe,
+    // Evaluated last: every reader above may have added to it.
+    unreadParts: source.tally.unread,
   }
-  // Counted last: every reader above may have added to it.
-  return { ...claim, unreadParts: source.tally.unread }
-}
-
-function oweFacts(standing: Standing, lines: Lines, money: ClaimMoney) {
-  return { assigned: standing.assigned, linesDenied: deniedShare(lines) !== 'none', otherPaidCents: money.otherPaidCents }
 }
 
 function deniedShare({ lines }: Lines): 'none' | 'some' | 'all' {
@@ -68,7 +67,7 @@ function deniedShare({ lines }: Lines): 'none' | 'some' | 'all' {
 function readId(record: Node): string {
   const own = text(record['id'])
   if (own !== null && idPattern.test(own)) return own
-  const number = list(record['identifier']).filter(isNode).find((one) => hasCode(one['type'], 'uc'))
+  const number = findNode(record['identifier'], (one) => hasCode(one['type'], 'uc'))
   const value = text(number?.['value'])
   return value !== null && idPattern.test(value) ? value : ''
 }
@@ -80,12 +79,15 @@ function readDates(source: Source, { lines }: Lines): Pick<Claim, 'from' | 'to' 
   const { record, tally } = source
   const period = node(record['billablePeriod'])
   const validity = firstPeriod(record['preAuthRefPeriod'])
-  const days = lines.flatMap((line) => [line.from ?? [], line.to ?? []].flat()).toSorted()
   return {
-    from: countedDate(period['start'], tally) ?? countedDate(validity['start'], tally) ?? days[0] ?? null,
-    to: countedDate(period['end'], tally) ?? countedDate(validity['end'], tally) ?? days.at(-1) ?? null,
+    from: countedDate(period['start'], tally) ?? countedDate(validity['start'], tally) ?? daysOf(lines)[0] ?? null,
+    to: countedDate(period['end'], tally) ?? countedDate(validity['end'], tally) ?? daysOf(lines).at(-1) ?? null,
     processedOn: readProcessed(source),
   }
+}
+
+function daysOf(lines: Lines['lines']): readonly string[] {
+  return lines.flatMap((line) => [line.from, line.to].filter((day) => day !== null)).toSorted()
 }
 
 function firstPeriod(value: unknown): Node {
@@ -116,7 +118,7 @@ function unmasked(value: string | null): string | null {
 function readAuthorization(source: Source, standing: Standing): Authorization | null {
   if (standing.state !== 'authorization') return null
   const period = firstPeriod(source.record['preAuthRefPeriod'])
-  const number = list(source.record['identifier']).filter(isNode).find((one) => text(one['system'])?.endsWith('/Unique-Tracking-Number'))
+  const number = findNode(source.record['identifier'], (one) => text(one['system'])?.endsWith('/Unique-Tracking-Number') === true)
   return {
     number: identifierValue(number),
     validFrom: date(period['start']),

@@ -1,7 +1,7 @@
 // The person as Medicare knows them, from either version (contract claims-data 2.2). Total: never throws.
 import type { Person } from '@/lib/claims/person'
 import { nameOf } from './people'
-import { date, extension, extensionCoding, firstCoding, isNode, list, node, text, type Node } from './read'
+import { date, extension, extensionCoding, findNode, firstCoding, isNode, list, node, text, type Node } from './read'
 import { stateLetters } from './states'
 import { variables, type Version } from './versions'
 
@@ -42,7 +42,7 @@ function readSex(record: Node): Person['sex'] {
 
 /** Medicare's own code; the common extension always says "Unknown" in version 2. */
 function readRaceV2(record: Node): string | null {
-  return extensionCoding(record, `${variables}race`)?.text ?? null
+  return text(extensionCoding(record, `${variables}race`)?.display)
 }
 
 function readRaceV3(record: Node): string | null {
@@ -105,7 +105,7 @@ function readNumber(identifier: Node): MedicareNumber | null {
 }
 
 function readMerge(record: Node): string | null {
-  const link = list(record['link']).filter(isNode).find((one) => one['type'] === 'replaced-by')
+  const link = findNode(record['link'], (one) => one['type'] === 'replaced-by')
   const reference = text(node(link?.['other'])['reference'])
   return /^Patient\/([A-Za-z0-9.-]{1,64})$/.exec(reference ?? '')?.[1] ?? null
 }

@@ -3,7 +3,7 @@
 import type { ClaimLine, Coded } from '@/lib/claims/claim'
 import { readLineAmounts, type LineAmounts } from './amounts'
 import { coded, codedProcedure } from './codes'
-import { coding, codings, count, countedDate, extension, extensionCoding, firstCoding, isNode, list, node, nodes, number, text, type Node, type Tally } from './read'
+import { coding, codings, count, countedDate, extension, extensionCoding, firstCoding, list, node, nodes, number, text, type Node } from './read'
 import type { Source } from './source'
 
 export interface Lines {
@@ -17,7 +17,7 @@ export interface Lines {
 /** All lines but the total. */
 export function readLines(source: Source): Lines {
   const items = nodes(source.record['item'], source.tally)
-  const details = items.filter((item) => !isTotal(item, source))
+  const details = items.filter((item) => item['revenue'] === undefined || !isTotal(item, source))
   const records = details.length > 0 ? details : items
   const amounts = records.map((item) => readLineAmounts(item, source.dialect, source.tally))
   return { lines: records.map((item, index) => readLine(item, index, amounts[index] ?? {}, source)), amounts, records }
@@ -30,19 +30,24 @@ function isTotal(item: Node, source: Source): boolean {
 
 function readLine(item: Node, index: number, amounts: LineAmounts, source: Source): ClaimLine {
   const { tally, dialect, kind } = source
-  const allowance = readAllowance(item, source)
-  const units = dialect.lineExtension.units === '' ? null : extension(item, dialect.lineExtension.units)
   const drug = kind === 'pde'
+  const period = node(item['servicedPeriod'])
+  const day = countedDate(item['servicedDate'], tally)
+  const quantity = node(item['quantity'])
+  const decision = extensionCoding(item, dialect.lineExtension.decision)
+  const denied = decision !== null && decision.code !== 'A'
   return {
     number: count(item['sequence']) ?? index + 1,
-    ...readDates(item, tally),
+    from: countedDate(period['start'], tally) ?? day,
+    to: countedDate(period['end'], tally) ?? day,
     service: readService(item),
     about: readAbout(item, source),
-    place: readPlace(item),
+    place: coded('place', firstCoding(item['locationCodeableConcept']), 2),
     modifiers: readModifiers(item),
-    quantity: number(node(units?.['valueQuantity'])['value']) ?? number(node(item['quantity'])['value']),
-    unit: text(node(item['quantity'])['unit']),
-    ...allowance,
+    quantity: readUnits(item, source) ?? number(quantity['value']),
+    unit: text(quantity['unit']),
+    denied,
+    deniedReason: denied ? coded('denial', decision) : null,
     decision: readDecision(item, source),
     billedCents: (drug ? amounts.drugCost : amounts.billed) ?? null,
     allowedCents: amounts.allowed ?? null,
@@ -53,6 +58,13 @@ function readLine(item: Node, index: number, amounts: LineAmounts, source: Sourc
   }
 }
 
+/** Hospitals and agencies of version 2 count units beside the line's quantity. */
+function readUnits(item: Node, { dialect, kind }: Source): number | null {
+  const url = dialect.lineExtension.units
+  if (url === '' || kind === 'carrier' || kind === 'dme' || kind === 'pde') return null
+  return number(node(extension(item, url)?.['valueQuantity'])['value'])
+}
+
 /** Hospitals may reduce the coinsurance: then the reduced figure is the one that counts (4.2). */
 export function lineCoinsurance(amounts: LineAmounts): number | null {
   if (amounts.coinsurance !== undefined) return amounts.coinsurance
@@ -61,52 +73,38 @@ export function lineCoinsurance(amounts: LineAmounts): number | null {
   return reduced !== undefined && reduced > 0 ? reduced : (amounts.coinsuranceAdjusted ?? reduced ?? null)
 }
 
-function readDates(item: Node, tally: Tally): Pick<ClaimLine, 'from' | 'to'> {
-  const period = node(item['servicedPeriod'])
-  const day = countedDate(item['servicedDate'], tally)
-  return { from: countedDate(period['start'], tally) ?? day, to: countedDate(period['end'], tally) ?? day }
-}
-
 /** The drug, procedure or product. A mixture says only "compound" and lists its parts below. */
 export function readService(item: Node): Coded | null {
   const found = firstCoding(item['productOrService'])
-  if (found !== null && found.code !== 'compound') return codedService(found.system, item['productOrService'])
-  for (const part of list(item['detail'])) {
-    const ingredient = isNode(part) ? firstCoding(part['productOrService']) : null
-    if (ingredient !== null && found !== null) return coded('ndc', ingredient)
-  }
-  return null
+  if (found === null) return null
+  if (found.code === 'compound') return readIngredient(item)
+  return found.system.endsWith('/ndc') ? coded('ndc', found) : codedProcedure(found)
 }
 
-function codedService(system: string, concept: unknown): Coded | null {
-  const found = firstCoding(concept)
-  if (found === null) return null
-  return system.endsWith('/ndc') ? coded('ndc', found) : codedProcedure(found)
+function readIngredient(item: Node): Coded | null {
+  for (const part of list(item['detail'])) {
+    const ingredient = firstCoding(node(part)['productOrService'])
+    if (ingredient !== null) return coded('ndc', ingredient)
+  }
+  return null
 }
 
 /** What the line was about: the finest grouping the record carries. */
 function readAbout(item: Node, source: Source): Coded | null {
   const { betos, service } = source.dialect.lineExtension
-  const revenue = coded('revenue', firstCoding(item['revenue'], source.dialect.revenueSystem), 4)
-  if (revenue !== null) return revenue
+  const revenue = item['revenue'] === undefined ? null : firstCoding(item['revenue'], source.dialect.revenueSystem)
+  if (revenue !== null) return coded('revenue', revenue, 4)
   const group = betos === '' ? null : coded('betos', extensionCoding(item, betos))
   const type = coded('service-type', firstCoding(item['category']) ?? (service === '' ? null : extensionCoding(item, service)))
   return group !== null && group.text !== null ? group : (type ?? group)
 }
 
-function readPlace(item: Node): Coded | null {
-  return coded('place', firstCoding(item['locationCodeableConcept']), 2)
-}
+const noModifiers: readonly string[] = []
 
 /** Version 2 writes one concept for each modifier, version 3 one concept with several codings. */
 function readModifiers(item: Node): readonly string[] {
+  if (item['modifier'] === undefined) return noModifiers
   return list(item['modifier']).flatMap((concept) => codings(concept).flatMap((entry) => coding(entry)?.code ?? []))
-}
-
-function readAllowance(item: Node, source: Source): Pick<ClaimLine, 'denied' | 'deniedReason'> {
-  const found = extensionCoding(item, source.dialect.lineExtension.decision)
-  const denied = found !== null && found.code !== 'A'
-  return { denied, deniedReason: denied ? coded('denial', found) : null }
 }
 
 const decisions = new Map<string, ClaimLine['decision']>([['A', 'affirmed'], ['N', 'not-affirmed'], ['P', 'pending']])

@@ -2,7 +2,7 @@
 // (contract claims-data 1.5); masked numbers are not numbers.
 import type { Provider } from '@/lib/claims/claim'
 import { coded } from './codes'
-import { codings, firstCoding, hasCode, identifierValue, isNode, list, node, nodes, text, type Node } from './read'
+import { codings, findNode, firstCoding, hasCode, identifierValue, isNode, list, node, nodes, text, type Node } from './read'
 import type { Source } from './source'
 
 type Role = Provider['role']
@@ -122,7 +122,7 @@ function findContained(record: Node, pointer: Node): Node | null {
   if (reference === null || !reference.startsWith('#')) return null
   const id = reference.slice(1)
   if (id === 'insurer-org') return null
-  return list(record['contained']).filter(isNode).find((one) => one['id'] === id) ?? null
+  return findNode(record['contained'], (one) => one['id'] === id) ?? null
 }
 
 /** Preview roles of institutional claims: the first doctor attended, the second operated. */

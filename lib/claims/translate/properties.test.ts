@@ -27,7 +27,9 @@ const own: readonly Sample[] = [
 ].map(({ version, resource }) => ({ version, resource: JSON.parse(JSON.stringify(resource)) as unknown }))
 
 if (listRecorded() === null) console.warn(skippedWithoutRecordings)
-const claims: readonly Sample[] = [...own, ...recordedOf('ExplanationOfBenefit')]
+// The longest recorded claims only repeat their lines; they are tried when more runs are asked for.
+const recorded = recordedOf('ExplanationOfBenefit').filter(({ resource }) => numRuns > 2000 || JSON.stringify(resource).length < 30_000)
+const claims: readonly Sample[] = [...own, ...recorded]
 const others: readonly Sample[] = [...recordedOf('Coverage'), ...recordedOf('Patient'), { version: 3, resource: { resourceType: 'Coverage', id: 'part-a-1', status: 'active' } }]
 
 describe('a damaged claim', () => {

@@ -44,7 +44,7 @@ describe('dates', () => {
 describe('codes', () => {
   it('the first coding with a code wins; blank, absent and system-only codings are skipped', () => {
     const concept = { coding: [{ system: 'unknown-icd-version/ ' }, { code: '' }, { code: 'NULL' }, null, { system: 's', code: ' E11 ', display: 'x' }] }
-    expect(firstCoding(concept)).toEqual({ system: 's', code: 'E11', text: 'x' })
+    expect(firstCoding(concept)).toEqual({ system: 's', code: 'E11', display: 'x' })
   })
 
   it('a code marked absent is no code', () => {

@@ -31,9 +31,16 @@ export function list(value: unknown): readonly unknown[] {
 export function nodes(value: unknown, tally: Tally): readonly Node[] {
   if (value === undefined || value === null) return []
   if (!Array.isArray(value)) return countUnread(tally, [])
+  if (value.every(isNode)) return value
   const found = value.filter(isNode)
   tally.unread += value.length - found.length
   return found
+}
+
+/** The first object of a list that answers yes. */
+export function findNode(value: unknown, is: (entry: Node) => boolean): Node | undefined {
+  for (const entry of list(value)) if (isNode(entry) && is(entry)) return entry
+  return undefined
 }
 
 function countUnread<T>(tally: Tally, answer: T): T {
@@ -82,9 +89,15 @@ export function cents(money: unknown): number | null {
 function toCents(dollars: number): number {
   if (Number.isInteger(dollars)) return dollars * 100
   const size = Math.abs(dollars)
-  // Shifting the decimal point in the written number keeps 1.005 a true half; multiplying would lose it.
-  const rounded = size < 1e-6 ? 0 : Math.round(Number(`${size}e2`))
+  const near = Math.round(size * 100)
+  // Whole cents, but for the noise of binary fractions; a true half cent is far from any.
+  const rounded = Math.abs(size * 100 - near) < 0.001 ? near : roundHalfUp(size)
   return dollars < 0 && rounded > 0 ? -rounded : rounded
+}
+
+/** Shifting the decimal point in the written number keeps 1.005 a true half; multiplying would lose it. */
+function roundHalfUp(size: number): number {
+  return size < 1e-6 ? 0 : Math.round(Number(`${size}e2`))
 }
 
 /**
@@ -122,7 +135,8 @@ export function countedCents(money: unknown, tally: Tally): number | null {
 export interface Coding {
   readonly system: string
   readonly code: string
-  readonly text: string | null
+  /** As it stands; `text` reads it where it is shown. */
+  readonly display: unknown
 }
 
 /** The codings of a concept, as they stand. */
@@ -137,7 +151,7 @@ export function coding(value: unknown): Coding | null {
   if (code === null || code === 'NULL') return null
   const system = typeof value['system'] === 'string' ? value['system'].trim() : ''
   if (system.endsWith('/data-absent-reason')) return null
-  return { system, code, text: text(value['display']) }
+  return { system, code, display: value['display'] }
 }
 
 /** The first coding of a concept that has a code, of a system with that ending when one is given. */

@@ -3,7 +3,7 @@
 /** "\"ANEMIA, UNSPECIFIED\"" becomes "Anemia, unspecified"; text that is already in small letters is left alone. */
 export function tidyText(value: string | null): string | null {
   if (value === null) return null
-  const bare = /^".*"$/.test(value) && value.length > 2 ? value.slice(1, -1).trim() : value
+  const bare = value.startsWith('"') && value.endsWith('"') && value.length > 2 ? value.slice(1, -1).trim() : value
   if (bare === '' || bare === '~') return null
   return isShouted(bare) ? toSentence(bare) : bare
 }
@@ -14,19 +14,21 @@ export function tidyName(name: string): string {
   return name.toLowerCase().replace(/[\p{L}\p{N}']+/gu, (word) => (keptInNames.has(word) ? word.toUpperCase() : capital(word)))
 }
 
+/** Two capitals side by side and not one small letter. */
 function isShouted(value: string): boolean {
-  return /\p{Lu}{2}/u.test(value) && !/\p{Ll}/u.test(value)
+  return !/[a-z]/.test(value) && /[A-Z]{2}/.test(value) && value === value.toUpperCase()
 }
 
 function toSentence(value: string): string {
-  const words = value.toLowerCase().replace(/[\p{L}\p{N}]+/gu, (word) => (kept.has(word) ? word.toUpperCase() : word))
+  const lower = value.toLowerCase()
+  const words = mayKeep.test(lower) ? lower.replace(/[a-z0-9]+/g, (word) => (kept.has(word) ? word.toUpperCase() : word)) : lower
   return capital(words)
 }
 
 function capital(word: string): string {
-  const first = word.charAt(0)
-  return first.toUpperCase() + word.slice(1)
+  return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
 const kept = new Set(['nos', 'nec', 'hiv', 'aids', 'copd', 'ii', 'iii', 'iv', 'mri', 'ct', 'ekg', 'ecg', 'esrd', 'covid', 'dna', 'rna', 'us', 'dme', 'b12', 'hcpcs', 'er', 'xr', 'hcl'])
 const keptInNames = new Set(['llc', 'llp', 'pllc', 'pc', 'pa', 'md', 'do', 'dds', 'np', 'rn', 'phd', 'dpm', 'od', 'ii', 'iii', 'iv', 'usa', 'cvs', 'va', 'lp'])
+const mayKeep = new RegExp(`\\b(?:${[...kept].join('|')})\\b`)

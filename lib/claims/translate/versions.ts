@@ -69,7 +69,6 @@ const v2: Dialect = {
     [v('rptd_gap_dscnt_num'), 'gapDiscount'],
   ]),
   claimAmounts: new Map([
-    // The label of a carrier's total says "total charge"; the generic code tells that another insurer paid it (4.1).
     ['priorpayerpaid', 'otherPaidProfessional'],
     [v('clm_tot_chrg_amt'), 'billedInstitutional'],
     [v('prpayamt'), 'otherPaidInstitutional'],

@@ -1,0 +1,106 @@
+// How fast a claim is read, against the time JSON.parse takes for the same bytes: the promise is less than a third
+// (quality: speed of lib/claims). Run: npx tsx bench/read-claims.ts [folder of recorded replies]
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { performance } from 'node:perf_hooks'
+import { toClaimRow } from '@/lib/claims/row'
+import { groupByYear } from '@/lib/claims/sort'
+import { everyVersionThreeClaim } from '@/lib/claims/translate/fixtures/version-three'
+import { everyVersionTwoClaim } from '@/lib/claims/translate/fixtures/version-two'
+import { readClaim } from '@/lib/claims/translate/from-explanation-of-benefit'
+
+interface Sample {
+  readonly name: string
+  readonly version: 2 | 3
+  readonly json: string
+}
+
+const rounds = 40
+
+const folder = process.argv[2] ?? '../shared/fixtures/blue-button'
+const samples = existsSync(folder) ? recordedSamples(folder) : ownSamples()
+console.log(existsSync(folder) ? `${samples.length} recorded claims` : 'no recorded replies here: our own small records instead')
+
+// Once over everything, so that both sides are compiled before they are measured.
+measure(samples)
+measure(samples)
+const results = measure(samples)
+report(results)
+reportRows(samples)
+
+interface Result {
+  readonly name: string
+  readonly bytes: number
+  readonly parseMs: number
+  readonly readMs: number
+}
+
+function measure(of: readonly Sample[]): readonly Result[] {
+  return of.map(({ name, version, json }) => {
+    const parse: number[] = []
+    const read: number[] = []
+    for (let round = 0; round < rounds; round++) {
+      const start = performance.now()
+      const resource: unknown = JSON.parse(json)
+      const parsed = performance.now()
+      // Freshly parsed each time: a record read twice is read faster the second time.
+      readClaim(resource, version)
+      parse.push(parsed - start)
+      read.push(performance.now() - parsed)
+    }
+    return { name, bytes: json.length, parseMs: middle(parse), readMs: middle(read) }
+  })
+}
+
+/** The middle of many rounds: one slow round says nothing. */
+function middle(times: readonly number[]): number {
+  return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0
+}
+
+function middleOf(work: () => unknown): number {
+  return middle(
+    Array.from({ length: rounds }, () => {
+      const start = performance.now()
+      work()
+      return performance.now() - start
+    }),
+  )
+}
+
+function report(of: readonly Result[]): void {
+  const parse = of.reduce((sum, one) => sum + one.parseMs, 0)
+  const read = of.reduce((sum, one) => sum + one.readMs, 0)
+  const worst = of.toSorted((one, other) => other.readMs / other.parseMs - one.readMs / one.parseMs).slice(0, 5)
+  console.log(`JSON.parse ${(parse / of.length).toFixed(3)} ms a claim, reading ${(read / of.length).toFixed(3)} ms: ${share(read, parse)} (promise: under 33 %)`)
+  for (const one of worst) console.log(`  ${share(one.readMs, one.parseMs).padStart(5)}  ${one.name} (${Math.round(one.bytes / 1024)} KB)`)
+  if (read * 3 > parse) process.exitCode = 1
+}
+
+function share(part: number, whole: number): string {
+  return `${Math.round((part / whole) * 100)} %`
+}
+
+/** 10,000 claims as rows, grouped by year: what the list page does with everything loaded. */
+function reportRows(of: readonly Sample[]): void {
+  const claims = of.flatMap(({ version, json }) => readClaim(JSON.parse(json), version) ?? [])
+  const many = Array.from({ length: 10_000 }, (_, index) => claims[index % claims.length]).flatMap((claim) => claim ?? [])
+  const rowsMs = middleOf(() => many.map((claim) => toClaimRow(claim, 'en')))
+  const rows = many.map((claim) => toClaimRow(claim, 'en'))
+  const groupMs = middleOf(() => groupByYear(rows))
+  const largest = rows.reduce((most, row) => Math.max(most, Buffer.byteLength(JSON.stringify(row))), 0)
+  console.log(`10,000 rows made in ${rowsMs.toFixed(1)} ms, grouped by year in ${groupMs.toFixed(1)} ms; largest row ${largest} bytes (promise: 400)`)
+}
+
+function recordedSamples(root: string): readonly Sample[] {
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'))
+  return files.flatMap((name) => {
+    const reply = JSON.parse(readFileSync(`${root}/${name}`, 'utf8'))
+    const resources: { resourceType?: string }[] = reply.entry?.map((entry: { resource: object }) => entry.resource) ?? [reply]
+    const version = name.startsWith('v3/') ? 3 : 2
+    return resources.filter((one) => one.resourceType === 'ExplanationOfBenefit').map((one): Sample => ({ name, version, json: JSON.stringify(one) }))
+  })
+}
+
+function ownSamples(): readonly Sample[] {
+  const all = (claims: object, version: 2 | 3) => Object.entries(claims).map(([name, claim]): Sample => ({ name, version, json: JSON.stringify(claim) }))
+  return [...all(everyVersionTwoClaim, 2), ...all(everyVersionThreeClaim, 3)]
+}
