@@ -2,7 +2,7 @@
  * Who can sign in: BBUser00000 to BBUser29999 with the password made of their number, and the recorded people
  * found in a folder. Nothing is stored for the former; each is computed when asked for.
  */
-import { PEOPLE, v2PatientId, v3PatientId } from './ids'
+import { PEOPLE, v2PatientId, v3PatientId } from '@/sandbox/people/numbers/ids'
 import { getPerson } from './person'
 import { readRecords } from './recorded'
 import type { RecordedPerson } from './recorded'

@@ -1,8 +1,8 @@
 /**
  * Which parts of Medicare a person has, and who helps them pay: computed from the number alone (claims-data.md 5.7).
  */
-import { dayOf, isoDay } from './calendar'
-import { createStream, hash } from './hash'
+import { dayOf, isoDay } from '@/sandbox/people/numbers/calendar'
+import { createStream, hash } from '@/sandbox/people/numbers/hash'
 import type { History } from './history'
 import { RESERVED } from './reserved'
 
@@ -57,11 +57,21 @@ export function enrollmentOf(history: Pick<History, 'n' | 'person' | 'counts'>):
     partASince: since,
     partBSince: since,
     partBUntil: draw.chance(0.02) && !everything ? '2025-06-30' : null,
-    reason: draw.weighted([[80, sixtyFive <= dayOf(since) + 31 ? '0' : '1'], [2, '2']]),
+    reason: draw.weighted([
+      [80, sixtyFive <= dayOf(since) + 31 ? '0' : '1'],
+      [2, '2'],
+    ]),
     esrd: draw.chance(0.02),
     advantage: advantage || everything ? planFor(n, 'Y', planYear) : null,
     drugPlan: counts.pde > 0 || fills ? { ...planFor(n, 'Z', planYear), card: cardFor(n) } : null,
-    dual: isDual ? draw.weighted([[50, '02'], [20, '01'], [15, '03'], [15, '08']]) : null,
+    dual: isDual
+      ? draw.weighted([
+          [50, '02'],
+          [20, '01'],
+          [15, '03'],
+          [15, '08'],
+        ])
+      : null,
     dualSince: `20${draw.between(16, 24)}-07-01`,
     drugHelp: isDual ? '01' : help ? '04' : '09',
   }

@@ -2,14 +2,14 @@
  * What person n's claims have in common: their order, the years they cover, the conditions and medicines that
  * return, the doctors who return. Opened once a request; no claim is made here.
  */
-import { DAY_MS, WEEK_MS, lastLoad } from './calendar'
-import type { Look } from './claim'
-import { countsOf } from './counts'
-import { hash } from './hash'
-import { MOST_LATE_CLAIMS, SLOTS_PER_PERSON } from './ids'
-import type { Counts } from './kinds'
-import { orderOf } from './order'
-import type { Order } from './order'
+import type { Look } from '@/sandbox/people/claims/claim'
+import { DAY_MS, WEEK_MS, lastLoad } from '@/sandbox/people/numbers/calendar'
+import { countsOf } from '@/sandbox/people/numbers/counts'
+import { hash } from '@/sandbox/people/numbers/hash'
+import { MOST_LATE_CLAIMS, SLOTS_PER_PERSON } from '@/sandbox/people/numbers/ids'
+import type { Counts } from '@/sandbox/people/numbers/kinds'
+import { orderOf } from '@/sandbox/people/numbers/order'
+import type { Order } from '@/sandbox/people/numbers/order'
 import { getPerson } from './person'
 import type { Person } from './person'
 import { RESERVED, reservedCounts } from './reserved'

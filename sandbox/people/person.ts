@@ -1,12 +1,12 @@
 /**
  * Who person n is: name, birth, address, Medicare numbers. Computed from n alone (claims-data.md 5.7).
  */
-import { createStream, hash } from './hash'
-import type { Stream } from './hash'
-import { medicareNumber, olderMedicareNumber } from './ids'
-import { CITIES, FAMILIES, MEN, STREETS, WOMEN } from './pools/names'
-import { STATES } from './pools/states'
-import type { State } from './pools/states'
+import { createStream, hash } from '@/sandbox/people/numbers/hash'
+import type { Stream } from '@/sandbox/people/numbers/hash'
+import { medicareNumber, olderMedicareNumber } from '@/sandbox/people/numbers/ids'
+import { CITIES, FAMILIES, MEN, STREETS, WOMEN } from '@/sandbox/people/pools/names'
+import { STATES } from '@/sandbox/people/pools/states'
+import type { State } from '@/sandbox/people/pools/states'
 import { RESERVED } from './reserved'
 
 export type Sex = 'female' | 'male'
@@ -37,9 +37,22 @@ const DAY_MS = 86_400_000
 /** The year in which the ages of 5.7 were counted. */
 const COUNTED_IN = 2_023
 
-const RACES: readonly (readonly [number, RaceCode])[] = [[63, '1'], [18, '5'], [11, '2'], [4, '4'], [2, '3'], [2, '6']]
+const RACES: readonly (readonly [number, RaceCode])[] = [
+  [63, '1'],
+  [18, '5'],
+  [11, '2'],
+  [4, '4'],
+  [2, '3'],
+  [2, '6'],
+]
 const AGES: readonly (readonly [share: number, age: number])[] = [
-  [0, 2], [0.05, 19], [0.25, 53], [0.5, 66], [0.75, 75], [0.95, 93], [1, 101],
+  [0, 2],
+  [0.05, 19],
+  [0.25, 53],
+  [0.5, 66],
+  [0.75, 75],
+  [0.95, 93],
+  [1, 101],
 ]
 
 /** Person n of the sandbox, 0 to 29,999. */
@@ -60,7 +73,11 @@ export function getPerson(n: number): Person {
     bornOn,
     diedOn: died ? isoDay(Date.UTC(2_021, 0, 1) + draw.between(0, 1_400) * DAY_MS) : null,
     ...home,
-    language: draw.weighted([[84, 'en'], [12, 'es'], [4, 'unknown']]),
+    language: draw.weighted([
+      [84, 'en'],
+      [12, 'es'],
+      [4, 'unknown'],
+    ]),
     medicareNumber: medicareNumber(n),
     olderNumber: lateNumber ? { value: olderMedicareNumber(n), endedOn: `20${draw.between(19, 24)}-06-30` } : null,
   }
@@ -84,7 +101,10 @@ function marked(name: string, draw: Stream, n: number): string {
 
 function drawBirth(draw: Stream): string {
   const share = draw.fraction()
-  const upper = Math.max(1, AGES.findIndex(([at]) => at >= share))
+  const upper = Math.max(
+    1,
+    AGES.findIndex(([at]) => at >= share),
+  )
   const [fromShare, fromAge] = AGES[upper - 1] ?? [0, 0]
   const [toShare, toAge] = AGES[upper] ?? [1, 100]
   const age = fromAge + ((share - fromShare) / (toShare - fromShare)) * (toAge - fromAge)

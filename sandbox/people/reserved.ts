@@ -2,8 +2,8 @@
  * People whose records are promised: their claim counts never depend on chance, so a test or a reader of the
  * documentation can rely on them (claims-data.md 5.2 and 5.7; the well-known users of blue-button.md 5).
  */
-import { NO_CLAIMS } from './kinds'
-import type { Counts } from './kinds'
+import { NO_CLAIMS } from '@/sandbox/people/numbers/kinds'
+import type { Counts } from '@/sandbox/people/numbers/kinds'
 
 /** Numbers with a purpose of their own. */
 export const RESERVED = {

@@ -2,14 +2,14 @@
  * What the generator put into a claim, said plainly: for tests that compare a page with the truth behind it. No
  * reader of FHIR is involved, so one misreading cannot hide on both sides.
  */
-import type { Claim } from './claim'
-import { drawClaim } from './draw-claim'
+import type { Claim } from '@/sandbox/people/claims/claim'
+import { drawClaim } from '@/sandbox/people/claims/draw-claim'
+import { sumOf } from '@/sandbox/people/claims/money'
+import { listedClaims } from '@/sandbox/people/claims/sketch'
+import { v2ClaimNumber, v3ClaimNumber } from '@/sandbox/people/numbers/ids'
+import type { Kind } from '@/sandbox/people/numbers/kinds'
 import { openHistory } from './history'
 import type { When } from './history'
-import { v2ClaimNumber, v3ClaimNumber } from './ids'
-import type { Kind } from './kinds'
-import { sumOf } from './money'
-import { listedClaims } from './sketch'
 
 export interface Truth {
   readonly kind: Kind
@@ -64,7 +64,8 @@ export function truthOf(n: number, slot: number, when: When = {}): Truth {
     addsUp: claim.look === 'consistent',
     billedCents: fill?.money.cost ?? money.billed,
     paidCents: fill?.money.plan ?? money.paid,
-    allowedCents: claim.kind === 'carrier' || claim.kind === 'dme' ? sumOf(claim.lines, line => line.money.allowed) : null,
+    allowedCents:
+      claim.kind === 'carrier' || claim.kind === 'dme' ? sumOf(claim.lines, line => line.money.allowed) : null,
     owedCents: owedFor(claim),
     noFigure: noFigureFor(claim),
     paidByPersonCents: fill?.money.patient ?? null,

@@ -6,15 +6,15 @@ import { Hono } from 'hono'
 import type { ScopedResource } from '@/sandbox/bluebutton/authorize/scopes'
 import type { CheckAccess, Need } from '@/sandbox/bluebutton/check-access'
 import type { Version } from '@/sandbox/bluebutton/parts'
-import { lastLoad } from '@/sandbox/people/calendar'
 import type { Directory } from '@/sandbox/people/directory'
 import type { Resource } from '@/sandbox/people/fhir-json'
+import { lastLoad } from '@/sandbox/people/numbers/calendar'
 import { buildBundle } from './bundle'
+import { openShelf } from './open-shelf'
 import { readSearch } from './parameters'
 import type { Search } from './parameters'
 import { Refusal, notFound, notPermitted, refusedUpstream, unknownId } from './refusal'
 import { reply, replyRefusal, requireAcceptable } from './reply'
-import { openShelf } from './open-shelf'
 import type { Listing, Shelf } from './shelf'
 
 export interface FhirDeps {
@@ -85,9 +85,10 @@ async function answer(deps: LoadedDeps, request: Request, target: Target): Promi
     if (shelf === null) throw notPermitted()
     if (target.card) return await answerCard(deps, request, shelf)
     requireOwn(new URL(request.url).searchParams, target, shelf)
-    const text = target.id === null
-      ? search(deps, request, target, shelf, access.withholdSubstanceUse)
-      : JSON.stringify(read(target, target.id, shelf, access.withholdSubstanceUse))
+    const text =
+      target.id === null
+        ? search(deps, request, target, shelf, access.withholdSubstanceUse)
+        : JSON.stringify(read(target, target.id, shelf, access.withholdSubstanceUse))
     return reply(request, text)
   } catch (error) {
     if (error instanceof Refusal) return replyRefusal(request, error)

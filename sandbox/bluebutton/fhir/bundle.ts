@@ -69,7 +69,8 @@ function linksOfV2(search: Search, total: number, page: Page): readonly Link[] {
   const { start, count } = search
   const base = `${page.origin}/v${search.version}/fhir/${search.resource}`
   const own = [OWNER[search.resource](page.patientId), ...filtersOf(search)]
-  const at = (from: number) => `${base}?${encode([['_format', FORMAT], ['startIndex', from], ['_count', count], ...own])}`
+  const at = (from: number) =>
+    `${base}?${encode([['_format', FORMAT], ['startIndex', from], ['_count', count], ...own])}`
   const last = Math.max(0, Math.floor((total - 1) / count) * count)
   const self: readonly Parameter[] = [['_format', FORMAT], ['startIndex', start], ['_count', count], ...own]
   return [

@@ -2,11 +2,11 @@
  * Which claims of a generated person a search returns and in what order, decided from sketches: no claim is made
  * to leave it out.
  */
-import { DAY_MS } from '@/sandbox/people/calendar'
+import { listedClaims } from '@/sandbox/people/claims/sketch'
+import type { Sketch } from '@/sandbox/people/claims/sketch'
 import type { History } from '@/sandbox/people/history'
-import { lateAnchor } from '@/sandbox/people/ids'
-import { listedClaims } from '@/sandbox/people/sketch'
-import type { Sketch } from '@/sandbox/people/sketch'
+import { DAY_MS } from '@/sandbox/people/numbers/calendar'
+import { lateAnchor } from '@/sandbox/people/numbers/ids'
 import { ALWAYS, isWithin } from './parameters'
 import type { Search } from './parameters'
 

@@ -10,7 +10,12 @@ import { openV2Shelf } from './v2/shelf'
 import { openV3Shelf } from './v3/shelf'
 
 /** The person's shelf, or null when this version does not know the person. */
-export function openShelf(directory: Directory, person: SandboxPerson, version: Version, clock: ShelfClock): Shelf | null {
+export function openShelf(
+  directory: Directory,
+  person: SandboxPerson,
+  version: Version,
+  clock: ShelfClock,
+): Shelf | null {
   const patientId = version === 3 ? person.v3Id : person.v2Id
   if (patientId === null) return null
   const record = directory.findRecord(person.key)

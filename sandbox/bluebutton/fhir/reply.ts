@@ -1,5 +1,6 @@
 /**
- * How an answer leaves the data server: content type, the headers of data answers (blue-button.md 4.2), gzip on request.
+ * How an answer leaves the data server: content type, the headers of data answers (blue-button.md 4.2), gzip on
+ * request.
  */
 import { gzipSync } from 'node:zlib'
 import { Refusal } from './refusal'

@@ -303,8 +303,11 @@ V5861|LONG-TERM USE ANTICOAGUL
 `)
 
 function parse(table: string): readonly DiagnosisEntry[] {
-  return table.trim().split('\n').map(row => {
-    const [code = '', text = ''] = row.split('|')
-    return { code: code.replace('.', ''), text }
-  })
+  return table
+    .trim()
+    .split('\n')
+    .map(row => {
+      const [code = '', text = ''] = row.split('|')
+      return { code: code.replace('.', ''), text }
+    })
 }

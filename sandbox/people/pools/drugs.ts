@@ -79,17 +79,19 @@ Denosumab Injection - DENOSUMAB|B|1|88300
 Adalimumab Pen - ADALIMUMAB|B|2|89900
 `
 
-export const DRUGS: readonly DrugEntry[] = TABLE.trim().split('\n').map((row, index) => {
-  const [name = '', kind, perMonth, monthCents] = row.split('|')
-  const product = String(1_000 + index * 37).padStart(4, '0')
-  return {
-    ndc: `99999${product}${index % 3 === 0 ? '01' : '90'}`,
-    name,
-    brand: kind === 'B',
-    perMonth: Number(perMonth),
-    monthCents: Number(monthCents),
-  }
-})
+export const DRUGS: readonly DrugEntry[] = TABLE.trim()
+  .split('\n')
+  .map((row, index) => {
+    const [name = '', kind, perMonth, monthCents] = row.split('|')
+    const product = String(1_000 + index * 37).padStart(4, '0')
+    return {
+      ndc: `99999${product}${index % 3 === 0 ? '01' : '90'}`,
+      name,
+      brand: kind === 'B',
+      perMonth: Number(perMonth),
+      monthCents: Number(monthCents),
+    }
+  })
 
 /** The one medicine whose fills count as treatment for substance use. */
 export const SUBSTANCE_USE_DRUG = 'Buprenorphine and Naloxone'

@@ -14,23 +14,30 @@ export const WOMEN: readonly string[] = [
 export const MEN: readonly string[] = [
   'Abel', 'Alvin', 'Amos', 'Anders', 'Archie', 'Arturo', 'Bernard', 'Calvin', 'Cecil', 'Cesar', 'Chester', 'Clarence',
   'Clifford', 'Cyrus', 'Dewey', 'Earl', 'Edgar', 'Elias', 'Elmer', 'Emilio', 'Ernest', 'Eugene', 'Ezra', 'Felix',
-  'Floyd', 'Francis', 'Gilbert', 'Glen', 'Gordon', 'Harold', 'Harvey', 'Hector', 'Herbert', 'Hiroshi', 'Homer', 'Horace',
+  'Floyd', 'Francis', 'Gilbert', 'Glen', 'Gordon', 'Harold', 'Harvey', 'Hector', 'Herbert', 'Hiroshi', 'Homer',
+  'Horace',
   'Howard', 'Ignacio', 'Irving', 'Isaac', 'Ivan', 'Jasper', 'Jerome', 'Julius', 'Kenji', 'Leland', 'Leon', 'Lester',
   'Lloyd', 'Luther', 'Manuel', 'Marvin', 'Maurice', 'Milton', 'Morris', 'Moses', 'Nathan', 'Norman', 'Orville', 'Oscar',
-  'Percy', 'Rafael', 'Ralph', 'Roland', 'Rufus', 'Salvador', 'Sanjay', 'Stanley', 'Theodore', 'Vernon', 'Virgil', 'Warren',
+  'Percy', 'Rafael', 'Ralph', 'Roland', 'Rufus', 'Salvador', 'Sanjay', 'Stanley', 'Theodore', 'Vernon', 'Virgil',
+  'Warren',
 ]
 
 export const FAMILIES: readonly string[] = [
   'Abernathy', 'Adkins', 'Alder', 'Applegate', 'Ashby', 'Atwater', 'Bainbridge', 'Barlow', 'Beaumont', 'Birchwood',
   'Blackwell', 'Bramble', 'Brightwater', 'Brookings', 'Calloway', 'Cardenas', 'Carver', 'Castellano', 'Chisholm',
-  'Clearwater', 'Colfax', 'Corbin', 'Crane', 'Cromwell', 'Dalton', 'Delgado', 'Dunmore', 'Eastman', 'Ellery', 'Espinoza',
+  'Clearwater', 'Colfax', 'Corbin', 'Crane', 'Cromwell', 'Dalton', 'Delgado', 'Dunmore', 'Eastman', 'Ellery',
+  'Espinoza',
   'Fairchild', 'Farnsworth', 'Fenwick', 'Finch', 'Fontaine', 'Forsythe', 'Gallardo', 'Garland', 'Goldsmith', 'Granger',
-  'Greenleaf', 'Hale', 'Hargrove', 'Hathaway', 'Hawthorne', 'Hollis', 'Holloway', 'Ibarra', 'Ingram', 'Isley', 'Jardine',
+  'Greenleaf', 'Hale', 'Hargrove', 'Hathaway', 'Hawthorne', 'Hollis', 'Holloway', 'Ibarra', 'Ingram', 'Isley',
+  'Jardine',
   'Juarez', 'Kaneshiro', 'Keating', 'Kirkland', 'Kowalski', 'Lachance', 'Lambert', 'Larkin', 'Lindqvist', 'Lockhart',
-  'Lujan', 'Mackey', 'Maldonado', 'Marlowe', 'Mayfield', 'Merriweather', 'Montoya', 'Nakamura', 'Nightingale', 'Norwood',
-  'Oakley', 'Okafor', 'Oliveira', 'Osborne', 'Pacheco', 'Paxton', 'Pemberton', 'Pickett', 'Quigley', 'Quintero', 'Radcliffe',
+  'Lujan', 'Mackey', 'Maldonado', 'Marlowe', 'Mayfield', 'Merriweather', 'Montoya', 'Nakamura', 'Nightingale',
+  'Norwood',
+  'Oakley', 'Okafor', 'Oliveira', 'Osborne', 'Pacheco', 'Paxton', 'Pemberton', 'Pickett', 'Quigley', 'Quintero',
+  'Radcliffe',
   'Ravenel', 'Redfern', 'Rosales', 'Rutledge', 'Salinas', 'Sandoval', 'Sheffield', 'Sinclair', 'Stillwater', 'Strand',
-  'Tanaka', 'Thackeray', 'Thornbury', 'Trujillo', 'Underhill', 'Valdez', 'Vandermeer', 'Villanueva', 'Wakefield', 'Weatherby',
+  'Tanaka', 'Thackeray', 'Thornbury', 'Trujillo', 'Underhill', 'Valdez', 'Vandermeer', 'Villanueva', 'Wakefield',
+  'Weatherby',
   'Whitcomb', 'Winslow', 'Woodruff', 'Yarborough', 'Yates', 'Zamora', 'Zimmerman',
 ]
 

@@ -37,12 +37,36 @@ export const SUPPLIER: Specialty = {
 
 export const PLACES_OF_SERVICE: readonly (readonly [number, CodeText])[] = [
   [70, { code: '11', text: 'Office. Location where the health professional routinely provides health examinations.' }],
-  [10, { code: '22', text: 'On Campus-Outpatient Hospital. A portion of a hospital which provides outpatient services.' }],
-  [8, { code: '21', text: 'Inpatient Hospital. A facility, other than psychiatric, which provides inpatient services.' }],
-  [5, { code: '23', text: 'Emergency Room - Hospital. A portion of a hospital where emergency treatment is provided.' }],
-  [3, { code: '81', text: 'Independent Laboratory. A laboratory certified to perform tests independent of an institution.' }],
-  [2, { code: '12', text: 'Home. Location, other than a hospital or other facility, where the patient receives care.' }],
-  [2, { code: '31', text: 'Skilled Nursing Facility. A facility which primarily provides inpatient skilled nursing care.' }],
+  [
+    10,
+    { code: '22', text: 'On Campus-Outpatient Hospital. A portion of a hospital which provides outpatient services.' },
+  ],
+  [
+    8,
+    { code: '21', text: 'Inpatient Hospital. A facility, other than psychiatric, which provides inpatient services.' },
+  ],
+  [
+    5,
+    { code: '23', text: 'Emergency Room - Hospital. A portion of a hospital where emergency treatment is provided.' },
+  ],
+  [
+    3,
+    {
+      code: '81',
+      text: 'Independent Laboratory. A laboratory certified to perform tests independent of an institution.',
+    },
+  ],
+  [
+    2,
+    { code: '12', text: 'Home. Location, other than a hospital or other facility, where the patient receives care.' },
+  ],
+  [
+    2,
+    {
+      code: '31',
+      text: 'Skilled Nursing Facility. A facility which primarily provides inpatient skilled nursing care.',
+    },
+  ],
 ]
 export const AT_HOME: CodeText = PLACES_OF_SERVICE[5]?.[1] ?? { code: '12', text: 'Home.' }
 
@@ -78,8 +102,11 @@ export const CONTRACTORS: readonly CodeText[] = [
 ]
 
 function parse(table: string): readonly (readonly [number, Specialty])[] {
-  return table.trim().split('\n').map(row => {
-    const [code = '', text = '', taxonomy = '', weight] = row.split('|')
-    return [Number(weight), { code, text, taxonomy }]
-  })
+  return table
+    .trim()
+    .split('\n')
+    .map(row => {
+      const [code = '', text = '', taxonomy = '', weight] = row.split('|')
+      return [Number(weight), { code, text, taxonomy }]
+    })
 }

@@ -23,11 +23,11 @@ const TYPES: Readonly<Record<string, string>> = {
   '4': 'Diagnostic radiology',
   '5': 'Diagnostic laboratory',
   '9': 'Other medical items or services',
-  'A': 'Used DME',
-  'D': 'Ambulance',
-  'P': 'Lump sum purchase of DME, prosthetics orthotics',
-  'R': 'Rental of DME',
-  'V': 'Pneumococcal/flu vaccine',
+  A: 'Used DME',
+  D: 'Ambulance',
+  P: 'Lump sum purchase of DME, prosthetics orthotics',
+  R: 'Rental of DME',
+  V: 'Pneumococcal/flu vaccine',
 }
 const GROUPS: Readonly<Record<string, string>> = {
   M1A: 'Office visits - new',
@@ -58,21 +58,25 @@ const GROUPS: Readonly<Record<string, string>> = {
 export const OFFICE: readonly (readonly [number, Service])[] = parse(`
 99213 1 M1B 16|99214 1 M1B 16|99203 1 M1A 5|99204 1 M1A 3|99232 1 M2B 6|99223 1 M2B 2|99284 1 M3 4|99285 1 M3 3
 80053 5 T1B 7|80061 5 T1B 6|83036 5 T1H 5|85025 5 T1D 6|36415 5 T1A 6|84443 5 T1H 3|81001 5 T1H 3|82306 5 T1H 2
-93000 1 T2A 4|71046 4 I1A 4|73562 4 I1B 2|73030 4 I1B 1|66984 2 P4B 1|45378 2 P8D 1|17000 2 P6C 2|20610 2 P6C 2|11042 2 P6C 1
+93000 1 T2A 4|71046 4 I1A 4|73562 4 I1B 2|73030 4 I1B 1|66984 2 P4B 1|45378 2 P8D 1|17000 2 P6C 2|20610 2 P6C 2
+11042 2 P6C 1
 97110 1 M6 3|97140 1 M6 2|92014 1 M6 2|G0438 1 M1A 1 *|G0439 1 M1B 3 *|G0402 1 M1A 1 *|G0008 V O1G 3 *|G0009 V O1G 1 *
 G0101 1 M6 1 *|Q0091 1 M6 1 *|J0696 9 O1E 1|J1885 9 O1E 1|J3490 9 O1E 1|A0425 D O1A 2|A0427 D O1A 1|V2632 P D1E 1
 `)
 
 /** Equipment and supplies. */
 export const EQUIPMENT: readonly (readonly [number, Service])[] = parse(`
-E0601 R D1E 4|E0143 P D1E 3|K0001 R D1D 3|A4253 P D1A 6|A7030 P D1E 3|A7038 P D1E 2|E1390 R D1C 4|E0260 R D1E 2|E0431 R D1C 2
+E0601 R D1E 4|E0143 P D1E 3|K0001 R D1D 3|A4253 P D1A 6|A7030 P D1E 3|A7038 P D1E 2|E1390 R D1C 4|E0260 R D1E 2
+E0431 R D1C 2
 A4259 P D1A 3|A6550 P D1A 1|K0823 R D1D 1|E0163 P D1E 1|L1833 P D1E 1|A5500 P D1A 1
 `)
 
 /** In a hospital's outpatient department or a clinic. */
 export const OUTPATIENT: readonly (readonly [number, Service & { readonly revenue: string }])[] = parse(`
-99213 1 M1B 8|99214 1 M1B 6|99284 1 M3 4|99285 1 M3 2|80053 5 T1B 7|80061 5 T1B 5|83036 5 T1H 4|85025 5 T1D 6|36415 5 T1A 7
-93000 1 T2A 3|71046 4 I1A 4|73562 4 I1B 2|45378 2 P8D 1|97110 1 M6 4|97140 1 M6 2|J0696 9 O1E 1|J1885 9 O1E 1|G0008 V O1G 1 *
+99213 1 M1B 8|99214 1 M1B 6|99284 1 M3 4|99285 1 M3 2|80053 5 T1B 7|80061 5 T1B 5|83036 5 T1H 4|85025 5 T1D 6
+36415 5 T1A 7
+93000 1 T2A 3|71046 4 I1A 4|73562 4 I1B 2|45378 2 P8D 1|97110 1 M6 4|97140 1 M6 2|J0696 9 O1E 1|J1885 9 O1E 1
+G0008 V O1G 1 *
 `).map(([weight, service]) => [weight, { ...service, revenue: revenueOf(service) }])
 
 function revenueOf(service: Service): string {
@@ -89,15 +93,18 @@ function revenueOf(service: Service): string {
 }
 
 function parse(table: string): readonly (readonly [number, Service])[] {
-  return table.trim().split(/[|\n]/).map(row => {
-    const [code = '', type = '', betos = '', weight, mark] = row.trim().split(' ')
-    const service: Service = {
-      code,
-      system: /^\d{5}$/.test(code) ? 'cpt' : 'hcpcs',
-      type: { code: type, text: TYPES[type] ?? '' },
-      betos: { code: betos, text: GROUPS[betos] ?? '' },
-      preventive: mark === '*',
-    }
-    return [Number(weight), service]
-  })
+  return table
+    .trim()
+    .split(/[|\n]/)
+    .map(row => {
+      const [code = '', type = '', betos = '', weight, mark] = row.trim().split(' ')
+      const service: Service = {
+        code,
+        system: /^\d{5}$/.test(code) ? 'cpt' : 'hcpcs',
+        type: { code: type, text: TYPES[type] ?? '' },
+        betos: { code: betos, text: GROUPS[betos] ?? '' },
+        preventive: mark === '*',
+      }
+      return [Number(weight), service]
+    })
 }

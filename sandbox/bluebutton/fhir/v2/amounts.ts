@@ -60,7 +60,8 @@ const AMOUNTS: Readonly<Record<string, readonly [General, string]>> = {
 
 /** CMS variable → words, for the balances of the whole claim. */
 const BALANCES: Readonly<Record<string, string>> = {
-  carr_clm_cash_ddctbl_apld_amt: 'Carrier Claim Cash Deductible Applied Amount (sum of all line-level deductible amounts)',
+  carr_clm_cash_ddctbl_apld_amt:
+    'Carrier Claim Cash Deductible Applied Amount (sum of all line-level deductible amounts)',
   nch_clm_prvdr_pmt_amt: 'NCH Claim Provider Payment Amount',
   nch_clm_bene_pmt_amt: 'NCH Claim Payment Amount to Beneficiary',
   nch_carr_clm_sbmtd_chrg_amt: 'NCH Carrier Claim Submitted Charge Amount (sum of all line-level submitted charges)',

@@ -2,9 +2,9 @@
  * A claim as version 1 and 2 write it: shared frame here, the parts of each kind beside it. Structure follows the
  * server of 2024 and later (claims-data.md 1.3).
  */
-import type { Claim } from '@/sandbox/people/claim'
+import type { Claim } from '@/sandbox/people/claims/claim'
 import type { JsonObject, Resource } from '@/sandbox/people/fhir-json'
-import type { Kind } from '@/sandbox/people/kinds'
+import type { Kind } from '@/sandbox/people/numbers/kinds'
 import type { ClaimParts } from './claim-parts'
 import { CARIN, CODES, PROFILES, TERMS, VARIABLES, coding, instant, money } from './codes'
 import { diagnosesOf } from './diagnoses'

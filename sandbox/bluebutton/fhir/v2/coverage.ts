@@ -2,9 +2,9 @@
  * Coverage in version 1 and 2: always four parts, held or not; what is held shows only in the monthly codes
  * (claims-data.md 2.1).
  */
-import { yearOf } from '@/sandbox/people/calendar'
 import type { Enrollment } from '@/sandbox/people/enrollment'
 import type { JsonObject, Resource } from '@/sandbox/people/fhir-json'
+import { yearOf } from '@/sandbox/people/numbers/calendar'
 import type { Person } from '@/sandbox/people/person'
 import { PROFILES, TERMS, VARIABLES, codeExtension, coding, instant } from './codes'
 import { dualExtensions, months, referenceYear } from './months'
@@ -102,22 +102,29 @@ function drugMonths(enrollment: Enrollment, nowMs: number): readonly JsonObject[
 }
 
 /** Contracts of earlier years have the year in their address: `ptdcntrct01/2025-1`. */
-function earlierYears(plan: { readonly contract: string; readonly since: string }, nowMs: number): readonly JsonObject[] {
+function earlierYears(
+  plan: { readonly contract: string; readonly since: string },
+  nowMs: number,
+): readonly JsonObject[] {
   const year = yearOf(nowMs / 86_400_000)
-  return [year - 1, year].filter(it => it >= Number(plan.since.slice(0, 4))).flatMap(it =>
-    Array.from({ length: it === year ? new Date(nowMs).getUTCMonth() + 1 : 12 }, (_, index) => {
-      const name = `ptdcntrct${String(index + 1).padStart(2, '0')}`
-      return { url: `${VARIABLES}${name}/${it}-${index + 1}`, valueCoding: coding(VARIABLES + name, plan.contract) }
-    }),
-  )
+  return [year - 1, year]
+    .filter(it => it >= Number(plan.since.slice(0, 4)))
+    .flatMap(it =>
+      Array.from({ length: it === year ? new Date(nowMs).getUTCMonth() + 1 : 12 }, (_, index) => {
+        const name = `ptdcntrct${String(index + 1).padStart(2, '0')}`
+        return { url: `${VARIABLES}${name}/${it}-${index + 1}`, valueCoding: coding(VARIABLES + name, plan.contract) }
+      }),
+    )
 }
 
 function helpMonths(enrollment: Enrollment, hasPlan: boolean, nowMs: number): readonly JsonObject[] {
   if (!enrollment.hasMedicare) return months('cstshr', nowMs, '00', 'Not Medicare enrolled for the month')
   if (!hasPlan) return months('cstshr', nowMs, '10', 'Beneficiary enrolled in Parts A and/or B, but not Part D')
   const words = 'Beneficiary enrolled in Parts A and/or B, and Part D; '
-  if (enrollment.drugHelp === '01') return months('cstshr', nowMs, '01', `${words}deemed eligible for LIS with 100% premium subsidy and no copayment`)
-  if (enrollment.drugHelp === '04') return months('cstshr', nowMs, '04', `${words}enrolled in LIS with 100% premium subsidy and high copayment`)
+  if (enrollment.drugHelp === '01')
+    return months('cstshr', nowMs, '01', `${words}deemed eligible for LIS with 100% premium subsidy and no copayment`)
+  if (enrollment.drugHelp === '04')
+    return months('cstshr', nowMs, '04', `${words}enrolled in LIS with 100% premium subsidy and high copayment`)
   return months('cstshr', nowMs, '09', `${words}no premium or cost sharing subsidy`)
 }
 

@@ -1,7 +1,7 @@
 /**
  * Diagnoses and procedures as version 2 writes them: ICD-10 twice, ICD-9 once, no dot, words in capitals.
  */
-import type { Claim, Diagnosis, Procedure } from '@/sandbox/people/claim'
+import type { Claim, Diagnosis, Procedure } from '@/sandbox/people/claims/claim'
 import type { JsonObject } from '@/sandbox/people/fhir-json'
 import { CARIN, TERMS, codeExtension, coding } from './codes'
 
@@ -25,7 +25,10 @@ export function diagnosesOf(claim: Claim): readonly JsonObject[] {
 }
 
 function presence(number: number, code: 'Y' | 'N'): JsonObject {
-  const words = code === 'Y' ? 'Diagnosis was present at the time of admission (POA)' : 'Diagnosis was not present at the time of admission'
+  const words =
+    code === 'Y'
+      ? 'Diagnosis was present at the time of admission (POA)'
+      : 'Diagnosis was not present at the time of admission'
   return codeExtension(`clm_poa_ind_sw${number}`, code, words)
 }
 

@@ -1,7 +1,7 @@
 /**
  * One prescription fill in version 2: a single line, no diagnosis, the pharmacy as facility.
  */
-import type { Claim, Fill } from '@/sandbox/people/claim'
+import type { Claim, Fill } from '@/sandbox/people/claims/claim'
 import type { JsonObject } from '@/sandbox/people/fhir-json'
 import { adjudication, drugTotal } from './amounts'
 import type { ClaimParts } from './claim-parts'
@@ -81,7 +81,9 @@ function factsOf(claim: Claim, fill: Fill): readonly Fact[] {
     ...(claim.full ? [info('dspnsng_stus_cd', 'C', 'Completion of partial fill')] : []),
     ...changeFact(claim),
     ...phaseFact(fill),
-    fact('rxorigincode', 'Rx Origin Code', { code: { coding: [coding(`${VARIABLES}rx_orgn_cd`, fill.origin.code, fill.origin.text)] } }),
+    fact('rxorigincode', 'Rx Origin Code', {
+      code: { coding: [coding(`${VARIABLES}rx_orgn_cd`, fill.origin.code, fill.origin.text)] },
+    }),
     brandFact(claim, fill),
     info('ptnt_rsdnc_cd', fill.residence.code, fill.residence.text),
   ]
@@ -104,9 +106,10 @@ function phaseFact(fill: Fill): readonly Fact[] {
 
 /** The category was misspelt until 2022; readers must accept both. */
 function brandFact(claim: Claim, fill: Fill): Fact {
-  const [category, words] = claim.look === 'rounded'
-    ? (['brandgenericcode', 'Brand Generic Code'] as const)
-    : (['brandgenericindicator', 'Brand Generic Indicator'] as const)
+  const [category, words] =
+    claim.look === 'rounded'
+      ? (['brandgenericcode', 'Brand Generic Code'] as const)
+      : (['brandgenericindicator', 'Brand Generic Indicator'] as const)
   const [code, text] = fill.brand ? ['B', 'Brand'] : ['G', 'Generic Null/missing']
   return fact(category, words, { code: { coding: [coding(`${VARIABLES}brnd_gnrc_cd`, code, text)] } })
 }

@@ -1,17 +1,17 @@
 /**
  * Hospitals, clinics, nursing facilities, home health agencies and hospices in version 2.
  */
-import type { Claim } from '@/sandbox/people/claim'
+import type { Claim } from '@/sandbox/people/claims/claim'
 import type { JsonObject } from '@/sandbox/people/fhir-json'
-import { FACILITIES, FREQUENCIES } from '@/sandbox/people/pools/institutions'
+import { FACILITIES } from '@/sandbox/people/pools/institutions'
 import { benefitBalance, total } from './amounts'
 import type { ClaimParts } from './claim-parts'
-import { CARIN, VARIABLES, codeExtension, coding, dateExtension, identifierExtension, quantityExtension } from './codes'
+import { CARIN, codeExtension, coding, dateExtension, identifierExtension, quantityExtension } from './codes'
 import { proceduresOf } from './diagnoses'
-import { fact, info, infoValue, numbered, processed } from './facts'
-import type { Fact } from './facts'
+import { numbered } from './facts'
 import { institutionalLine } from './institutional-lines'
 import { member, npiOf, numberedTeam, organizationOf } from './people-on-claim'
+import { stayFacts } from './stay-facts'
 
 export function institutionParts(claim: Claim): ClaimParts {
   const members = teamOf(claim)
@@ -21,7 +21,7 @@ export function institutionParts(claim: Claim): ClaimParts {
     subType: subTypeOf(claim),
     period: { extension: [codeExtension('claim_query_cd', '3', 'Final bill')] },
     provider: { provider: { reference: '#provider-org' }, facility: facilityOf(claim) },
-    team: { careTeam: numberedTeam(members), supportingInfo: numbered(factsOf(claim)) },
+    team: { careTeam: numberedTeam(members), supportingInfo: numbered(stayFacts(claim)) },
     ...(claim.procedures.length === 0 ? {} : { procedures: { procedure: proceduresOf(claim.procedures) } }),
     lines: {
       item: claim.lines.map(line => institutionalLine(claim, line, [performing])),
@@ -31,12 +31,16 @@ export function institutionParts(claim: Claim): ClaimParts {
   }
 }
 
+const PART_A_RECORD =
+  'Part A institutional claim record (inpatient [IP], skilled nursing facility [SNF], hospice [HOS], or home health ' +
+  'agency [HHA])'
+
 function extensionsOf(claim: Claim): readonly JsonObject[] {
   const { kind, stay } = claim
   const inBed = kind === 'inpatient' || kind === 'snf'
   const partA = inBed || kind === 'hospice'
   const record = partA
-    ? (['V', 'Part A institutional claim record (inpatient [IP], skilled nursing facility [SNF], hospice [HOS], or home health agency [HHA])'] as const)
+    ? (['V', PART_A_RECORD] as const)
     : (['W', 'Part B institutional claim record (outpatient [HOP], HHA)'] as const)
   return [
     codeExtension('nch_near_line_rec_ident_cd', record[0], record[1]),
@@ -57,8 +61,10 @@ function actionOf(claim: Claim): JsonObject {
 
 /** Why Medicare did not pay: a blank in most clinics' claims, a reason where a line was refused. */
 function nonPayment(claim: Claim): readonly JsonObject[] {
-  if (claim.lines.some(line => line.denied)) return [codeExtension('clm_mdcr_non_pmt_rsn_cd', 'N', 'All other reasons for nonpayment')]
-  if (claim.kind !== 'outpatient' || claim.full) return [codeExtension('clm_mdcr_non_pmt_rsn_cd', 'P', 'Payment requested')]
+  if (claim.lines.some(line => line.denied))
+    return [codeExtension('clm_mdcr_non_pmt_rsn_cd', 'N', 'All other reasons for nonpayment')]
+  if (claim.kind !== 'outpatient' || claim.full)
+    return [codeExtension('clm_mdcr_non_pmt_rsn_cd', 'P', 'Payment requested')]
   return claim.slot % 3 === 0 ? [codeExtension('clm_mdcr_non_pmt_rsn_cd', null)] : []
 }
 
@@ -77,7 +83,11 @@ function facilityOf(claim: Claim): JsonObject {
 /** The last member is the one the lines point to. */
 function teamOf(claim: Claim): readonly JsonObject[] {
   const operates = claim.kind === 'outpatient' || claim.kind === 'inpatient' || claim.kind === 'snf'
-  const taxonomy = { qualification: { coding: [coding('http://nucc.org/provider-taxonomy', claim.specialty.taxonomy, claim.specialty.text)] } }
+  const taxonomy = {
+    qualification: {
+      coding: [coding('http://nucc.org/provider-taxonomy', claim.specialty.taxonomy, claim.specialty.text)],
+    },
+  }
   return [
     member('attending', npiOf(claim.doctor), taxonomy),
     ...(operates ? [member('operating', npiOf(claim.referring))] : []),
@@ -86,64 +96,11 @@ function teamOf(claim: Claim): readonly JsonObject[] {
   ]
 }
 
-function factsOf(claim: Claim): readonly Fact[] {
-  const { kind, stay, startOn, endOn } = claim
-  if (stay === null) return [processed(claim.processedOn)]
-  const inBed = kind === 'inpatient' || kind === 'snf'
-  const stays = kind !== 'outpatient'
-  return [
-    processed(claim.processedOn),
-    ...(inBed ? [info('nch_ptnt_stus_ind_cd', 'A', 'Discharged')] : []),
-    ...(stays ? [fact('admissionperiod', 'Admission Period', { timingPeriod: kind === 'hha' ? { start: startOn } : { start: startOn, end: endOn } })] : []),
-    ...admissionFacts(claim),
-    ...(inBed || kind === 'outpatient' ? [managedCare(claim)] : []),
-    frequencyFact(stay.frequency),
-    fact('discharge-status', 'Discharge Status', { code: { coding: [coding(`${VARIABLES}ptnt_dschrg_stus_cd`, stay.discharge.code, stay.discharge.text)] } }),
-    ...payerFact(claim),
-    ...(kind === 'hha' ? homeFacts(stay.visits) : []),
-    ...(kind === 'snf' ? [info('clm_pps_ind_cd', '2', 'PPS bill; claim contains PPS indicator')] : []),
-  ]
-}
-
-function admissionFacts(claim: Claim): readonly Fact[] {
-  const { admission, drg } = claim.stay ?? { admission: null, drg: null }
-  if (admission === null) return []
-  const type = coding('https://www.nubc.org/CodeSystem/PriorityTypeOfAdmitOrVisit', admission.type.code, admission.type.text)
-  return [
-    fact('admtype', 'Information', { code: { coding: [type] } }, ['clm_ip_admsn_type_cd', 'Claim Inpatient Admission Type Code']),
-    info('clm_src_ip_admsn_cd', admission.source.code),
-    info('clm_drg_cd', drg),
-  ]
-}
-
-function managedCare(claim: Claim): Fact {
-  if (claim.managedCare) return info('clm_mco_pd_sw', '1', 'MCO paid provider for the claim')
-  return info('clm_mco_pd_sw', '0', 'No managed care organization (MCO) payment')
-}
-
-function frequencyFact(code: string): Fact {
-  return fact('typeofbill', 'Type of Bill', { code: { coding: [coding(`${VARIABLES}clm_freq_cd`, code, FREQUENCIES[code])] } })
-}
-
-function payerFact(claim: Claim): readonly Fact[] {
-  if (claim.full || claim.money.primaryPaid > 0) {
-    return [info('nch_prmry_pyr_cd', 'A', 'Employer group health plan (EGHP) insurance for an aged beneficiary')]
-  }
-  return claim.slot % 2 === 0 ? [info('nch_prmry_pyr_cd', null)] : []
-}
-
-function homeFacts(visits: number): readonly Fact[] {
-  return [
-    info('clm_pps_ind_cd', '2', 'PPS bill; claim contains PPS indicator'),
-    info('clm_hha_rfrl_cd', '1', 'Physician referral - The patient was admitted upon the recommendation of a personal physician.'),
-    infoValue('clm_hha_tot_visit_cnt', { valueQuantity: { value: visits } }),
-  ]
-}
-
 function balanceOf(claim: Claim): readonly JsonObject[] {
   const { money, stay, kind } = claim
   if (kind === 'hha') return benefitBalance({ prpayamt: money.primaryPaid })
-  if (kind === 'hospice') return benefitBalance({ prpayamt: money.primaryPaid }, { clm_utlztn_day_cnt: stay?.days ?? 0 })
+  if (kind === 'hospice')
+    return benefitBalance({ prpayamt: money.primaryPaid }, { clm_utlztn_day_cnt: stay?.days ?? 0 })
   return kind === 'outpatient' ? clinicBalance(claim) : stayBalance(claim)
 }
 

@@ -1,7 +1,7 @@
 /**
  * Lines of institutional claims in version 2: a revenue centre always, a service sometimes, the total at the end.
  */
-import type { Claim, Line } from '@/sandbox/people/claim'
+import type { Claim, Line } from '@/sandbox/people/claims/claim'
 import type { JsonObject } from '@/sandbox/people/fhir-json'
 import { adjudication, reason } from './amounts'
 import { CODES, VARIABLES, codeExtension, coding, quantityExtension } from './codes'
@@ -23,7 +23,11 @@ export function institutionalLine(claim: Claim, line: Line, team: readonly numbe
     ...(line.on === null ? {} : { servicedDate: line.on.start }),
     locationAddress: { state: stateOf(claim).ssa },
     ...(claim.kind === 'outpatient' && !claim.full ? {} : { quantity: { value: line.quantity } }),
-    adjudication: inBed ? chargesOf(line) : claim.kind === 'outpatient' ? clinicAmounts(claim, line) : careAmounts(claim, line),
+    adjudication: inBed
+      ? chargesOf(line)
+      : claim.kind === 'outpatient'
+        ? clinicAmounts(claim, line)
+        : careAmounts(claim, line),
   }
 }
 
@@ -31,7 +35,9 @@ function revenueOf(claim: Claim, line: Line): JsonObject {
   const own = coding(`${VARIABLES}rev_cntr`, line.revenue?.code ?? '0001', line.revenue?.text)
   const packaged = line.revenue?.code === '0001'
   const status = codeExtension('rev_cntr_stus_ind_cd', packaged ? 'N' : 'A')
-  return claim.kind === 'outpatient' || claim.kind === 'hha' ? { extension: [status], coding: [own] } : { coding: [own] }
+  return claim.kind === 'outpatient' || claim.kind === 'hha'
+    ? { extension: [status], coding: [own] }
+    : { coding: [own] }
 }
 
 function productOf(line: Line): JsonObject {

@@ -11,13 +11,15 @@ const DUAL: Readonly<Record<string, string>> = {
   '02': 'QMB and full Medicaid coverage, including prescription drugs',
   '03': 'SLMB only',
   '08': 'Other dual eligible (non-QMB, SLMB, QWDI, or QI) with full Medicaid coverage, including prescription drugs',
-  'NA': 'Non-Medicaid',
+  NA: 'Non-Medicaid',
 }
 
 /** `name01` to `nameNN` up to the present month; `join` is an underscore for some names. */
 export function months(name: string, nowMs: number, code: string, display?: string): readonly JsonObject[] {
   const now = new Date(nowMs).getUTCMonth() + 1
-  return Array.from({ length: now }, (_, index) => codeExtension(name + String(index + 1).padStart(2, '0'), code, display))
+  return Array.from({ length: now }, (_, index) =>
+    codeExtension(name + String(index + 1).padStart(2, '0'), code, display),
+  )
 }
 
 export function dualExtensions(enrollment: Enrollment, nowMs: number): readonly JsonObject[] {

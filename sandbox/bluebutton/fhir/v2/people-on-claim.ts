@@ -1,9 +1,9 @@
 /**
  * Doctors and places on a version 2 claim: numbers nearly always, names now and then.
  */
-import type { Claim } from '@/sandbox/people/claim'
+import type { Claim } from '@/sandbox/people/claims/claim'
+import type { Doctor } from '@/sandbox/people/claims/providers'
 import type { JsonObject } from '@/sandbox/people/fhir-json'
-import type { Doctor } from '@/sandbox/people/providers'
 import { CARIN, NPI, NPI_TYPE, PROFILES, TERMS, VARIABLES, codeExtension, coding } from './codes'
 
 const ROLES: Readonly<Record<string, string>> = {
@@ -50,7 +50,10 @@ export function numberedTeam(members: readonly JsonObject[]): readonly JsonObjec
 export function specialtyOf(claim: Claim): JsonObject {
   const { taxonomy, code, text } = claim.specialty
   return {
-    coding: [coding('http://nucc.org/provider-taxonomy', taxonomy, text), coding(`${VARIABLES}prvdr_spclty`, code, text)],
+    coding: [
+      coding('http://nucc.org/provider-taxonomy', taxonomy, text),
+      coding(`${VARIABLES}prvdr_spclty`, code, text),
+    ],
   }
 }
 

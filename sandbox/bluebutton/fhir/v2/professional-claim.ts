@@ -1,7 +1,7 @@
 /**
  * Doctors, laboratories, ambulances and equipment in version 2.
  */
-import type { Claim } from '@/sandbox/people/claim'
+import type { Claim } from '@/sandbox/people/claims/claim'
 import type { JsonObject } from '@/sandbox/people/fhir-json'
 import { benefitBalance, total } from './amounts'
 import type { ClaimParts } from './claim-parts'
@@ -17,11 +17,16 @@ export function professionalParts(claim: Claim): ClaimParts {
   const performing = members.findIndex(it => it['responsible'] === true) + 1
   const pointers = (sequence: number) => ({
     team: members.length > performing ? [performing, members.length] : [performing],
-    fact: factNumber(tested.map(line => line.sequence), sequence),
+    fact: factNumber(
+      tested.map(line => line.sequence),
+      sequence,
+    ),
   })
   return {
     head: {
-      ...(tested.length === 0 ? {} : { contained: tested.map(line => observation(line.sequence, line.hemoglobin ?? 0)) }),
+      ...(tested.length === 0
+        ? {}
+        : { contained: tested.map(line => observation(line.sequence, line.hemoglobin ?? 0)) }),
       extension: extensionsOf(claim),
     },
     provider: { ...providerOf(claim), referral: { identifier: npiOf(claim.referring) } },
@@ -39,16 +44,24 @@ export function professionalParts(claim: Claim): ClaimParts {
 }
 
 function extensionsOf(claim: Claim): readonly JsonObject[] {
-  const record = claim.kind === 'dme'
-    ? (['M', 'Part B DMEPOS claim record (processed by DME Regional Carrier)'] as const)
-    : (['O', 'Part B physician/supplier claim record (processed by local carriers; can include DMEPOS services)'] as const)
+  const record =
+    claim.kind === 'dme'
+      ? (['M', 'Part B DMEPOS claim record (processed by DME Regional Carrier)'] as const)
+      : ([
+          'O',
+          'Part B physician/supplier claim record (processed by local carriers; can include DMEPOS services)',
+        ] as const)
   const allDenied = claim.lines.every(line => line.denied)
   return [
     codeExtension('nch_near_line_rec_ident_cd', record[0], record[1]),
     identifierExtension('carr_num', claim.contractor.code),
     identifierExtension('carr_clm_cntl_num', claim.controlNumber),
-    allDenied ? codeExtension('carr_clm_pmt_dnl_cd', '0', 'Denied') : codeExtension('carr_clm_pmt_dnl_cd', '1', 'Physician/supplier'),
-    claim.assigned ? codeExtension('asgmntcd', 'A', 'Assigned claim') : codeExtension('asgmntcd', 'N', 'Non-assigned claim'),
+    allDenied
+      ? codeExtension('carr_clm_pmt_dnl_cd', '0', 'Denied')
+      : codeExtension('carr_clm_pmt_dnl_cd', '1', 'Physician/supplier'),
+    claim.assigned
+      ? codeExtension('asgmntcd', 'A', 'Assigned claim')
+      : codeExtension('asgmntcd', 'N', 'Non-assigned claim'),
     ...(claim.full ? [identifierExtension('clm_clncl_tril_num', '0')] : []),
     entryOf(claim),
   ]
@@ -72,9 +85,15 @@ function providerOf(claim: Claim): JsonObject {
 function teamOf(claim: Claim): readonly JsonObject[] {
   const { doctor, organization, kind, gaps } = claim
   const supplier = { type: NPI_TYPE, value: organization.npi }
-  const performing = kind === 'dme'
-    ? member('performing', supplier, { ...PERFORMS, extension: PARTICIPATION.slice(1), display: organization.name, qualification: specialtyOf(claim) })
-    : member('performing', npiOf(doctor), { ...PERFORMS, qualification: specialtyOf(claim) })
+  const performing =
+    kind === 'dme'
+      ? member('performing', supplier, {
+          ...PERFORMS,
+          extension: PARTICIPATION.slice(1),
+          display: organization.name,
+          qualification: specialtyOf(claim),
+        })
+      : member('performing', npiOf(doctor), { ...PERFORMS, qualification: specialtyOf(claim) })
   return [
     member('referring', npiOf(claim.referring)),
     // The same doctor once more under a number that was never filled in.

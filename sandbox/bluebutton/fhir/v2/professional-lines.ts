@@ -1,7 +1,7 @@
 /**
  * Lines of doctors' and equipment claims in version 2.
  */
-import type { Claim, Line } from '@/sandbox/people/claim'
+import type { Claim, Line } from '@/sandbox/people/claims/claim'
 import type { JsonObject } from '@/sandbox/people/fhir-json'
 import { STATES } from '@/sandbox/people/pools/states'
 import { adjudication, reason } from './amounts'
@@ -26,7 +26,13 @@ export function professionalLine(claim: Claim, line: Line, pointers: LinePointer
     ...(line.diagnosis === null ? {} : { diagnosisSequence: [line.diagnosis] }),
     ...(pointers.fact === null ? {} : { informationSequence: [pointers.fact] }),
     category: {
-      coding: [coding(`${VARIABLES}line_cms_type_srvc_cd`, line.service?.type?.code ?? '1', line.service?.type?.text ?? 'Medical care')],
+      coding: [
+        coding(
+          `${VARIABLES}line_cms_type_srvc_cd`,
+          line.service?.type?.code ?? '1',
+          line.service?.type?.text ?? 'Medical care',
+        ),
+      ],
     },
     productOrService: productOf(claim, line),
     ...modifiersOf(line.modifiers),
@@ -45,7 +51,13 @@ function doctorExtensions(claim: Claim, line: Line): readonly JsonObject[] {
     codeExtension('carr_line_mtus_cd', '3', 'Services'),
     ...(betos === undefined ? [] : [codeExtension('betos_cd', betos.code, betos.text)]),
     ...(claim.full || line.money.primaryPaid > 0
-      ? [codeExtension('line_bene_prmry_pyr_cd', 'A', 'Employer group health plan (EGHP) insurance for an aged beneficiary')]
+      ? [
+          codeExtension(
+            'line_bene_prmry_pyr_cd',
+            'A',
+            'Employer group health plan (EGHP) insurance for an aged beneficiary',
+          ),
+        ]
       : line.sequence % 2 === 0
         ? [codeExtension('line_bene_prmry_pyr_cd', null)]
         : []),
@@ -62,7 +74,13 @@ function equipmentExtensions(claim: Claim, line: Line): readonly JsonObject[] {
     codeExtension('dmerc_line_supplr_type_cd', '3'),
     ...(betos === undefined ? [] : [codeExtension('betos_cd', betos.code)]),
     ...(claim.full || line.money.primaryPaid > 0
-      ? [codeExtension('line_bene_prmry_pyr_cd', 'A', 'Employer group health plan (EGHP) insurance for an aged beneficiary')]
+      ? [
+          codeExtension(
+            'line_bene_prmry_pyr_cd',
+            'A',
+            'Employer group health plan (EGHP) insurance for an aged beneficiary',
+          ),
+        ]
       : []),
     decision(line),
     deductibleSwitch(line),

@@ -1,18 +1,19 @@
 /**
- * A generated person's shelf in version 1 and 2: every resource is made when it is asked for, from the person's number alone.
+ * A generated person's shelf in version 1 and 2: every resource is made when it is asked for, from the person's
+ * number alone.
  */
 import { filterOf, slotsInTextOrder } from '@/sandbox/bluebutton/fhir/claim-filter'
 import { isWithin } from '@/sandbox/bluebutton/fhir/parameters'
 import type { Search } from '@/sandbox/bluebutton/fhir/parameters'
 import { listingOf } from '@/sandbox/bluebutton/fhir/shelf'
 import type { Listing, Shelf, ShelfClock } from '@/sandbox/bluebutton/fhir/shelf'
-import { drawClaim } from '@/sandbox/people/draw-claim'
+import { drawClaim } from '@/sandbox/people/claims/draw-claim'
+import { listedClaims, sketchOf } from '@/sandbox/people/claims/sketch'
 import { enrollmentOf } from '@/sandbox/people/enrollment'
 import type { Resource } from '@/sandbox/people/fhir-json'
 import { openHistory } from '@/sandbox/people/history'
 import type { History } from '@/sandbox/people/history'
-import { slotOfV2, v2ClaimNumber } from '@/sandbox/people/ids'
-import { listedClaims, sketchOf } from '@/sandbox/people/sketch'
+import { slotOfV2, v2ClaimNumber } from '@/sandbox/people/numbers/ids'
 import { buildV2Claim } from './claim'
 import { buildV2Coverages } from './coverage'
 import { buildV2Patient } from './patient'

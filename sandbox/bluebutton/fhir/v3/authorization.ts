@@ -2,13 +2,13 @@
  * A decision asked for before the service (prior authorization): no amounts, no period, one decision a line.
  * Version 3 alone knows them, and only when asked by source or tag.
  */
-import { DAY_MS, isoDay } from '@/sandbox/people/calendar'
+import { doctorAt, organizationAt } from '@/sandbox/people/claims/providers'
 import type { JsonObject, Resource } from '@/sandbox/people/fhir-json'
-import { createStream, hash } from '@/sandbox/people/hash'
-import type { Stream } from '@/sandbox/people/hash'
 import type { History } from '@/sandbox/people/history'
+import { DAY_MS, isoDay } from '@/sandbox/people/numbers/calendar'
+import { createStream, hash } from '@/sandbox/people/numbers/hash'
+import type { Stream } from '@/sandbox/people/numbers/hash'
 import { CONTRACTORS } from '@/sandbox/people/pools/practice'
-import { doctorAt, organizationAt } from '@/sandbox/people/providers'
 import { DEFINITIONS, IDENTIFIERS, TERMS, coding, instant, npiIdentifier, own } from './codes'
 import { code, listedCode, numbered } from './facts'
 import { INSURER } from './people-on-claim'
@@ -41,12 +41,20 @@ export function buildAuthorization(history: History, index: number, patientId: s
       tag: [own('System-Type', 'SharedSystem')],
     },
     contained: [
-      { resourceType: 'Organization', id: home.npi, identifier: [npiIdentifier(home.npi)], active: true, name: home.name },
+      {
+        resourceType: 'Organization',
+        id: home.npi,
+        identifier: [npiIdentifier(home.npi)],
+        active: true,
+        name: home.name,
+      },
       INSURER,
     ],
     identifier: [{ system: `${IDENTIFIERS}Unique-Tracking-Number`, value: `SBX${hash(n, 37, index)}` }],
     status: 'active',
-    type: { coding: [coding(`${TERMS}claim-type`, 'institutional', 'institutional'), own('CLM-TYPE', 'H', 'Home Health')] },
+    type: {
+      coding: [coding(`${TERMS}claim-type`, 'institutional', 'institutional'), own('CLM-TYPE', 'H', 'Home Health')],
+    },
     use: 'preauthorization',
     patient: { reference: `Patient/${patientId}` },
     created: `${isoDay(asked)}T00:00:00+00:00`,
@@ -60,13 +68,21 @@ export function buildAuthorization(history: History, index: number, patientId: s
       listedCode('typeofbill', [coding('https://www.nubc.org/CodeSystem/TypeOfBill', '32X')]),
     ]),
     insurance: [{ focal: true, coverage: { display: 'Part A' } }],
-    item: Array.from({ length: draw.between(1, 2) }, (_, at) => lineOf(draw, at + 1, { asked, state: history.person.state.letters })),
+    item: Array.from({ length: draw.between(1, 2) }, (_, at) =>
+      lineOf(draw, at + 1, { asked, state: history.person.state.letters }),
+    ),
   }
 }
 
 /** A UUID from the numbers alone, so that it stays the same. */
 export function authorizationId(n: number, index: number): string {
-  const hex = [0, 1, 2, 3].map(part => hash(n, 39, index * 4 + part).toString(16).padStart(8, '0')).join('')
+  const hex = [0, 1, 2, 3]
+    .map(part =>
+      hash(n, 39, index * 4 + part)
+        .toString(16)
+        .padStart(8, '0'),
+    )
+    .join('')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
@@ -98,7 +114,9 @@ function lineOf(draw: Stream, sequence: number, at: { readonly asked: number; re
     ],
     sequence,
     productOrService: {
-      coding: [coding('https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets', draw.pick(['G0299', 'G0162', 'G0151']))],
+      coding: [
+        coding('https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets', draw.pick(['G0299', 'G0162', 'G0151'])),
+      ],
     },
   }
 }

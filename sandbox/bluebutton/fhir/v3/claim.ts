@@ -2,9 +2,9 @@
  * A claim as version 3 writes it, in the shape of August 2026: money in `total` and `adjudication`, names in full,
  * hardly any words for codes (claims-data.md 1.4).
  */
-import type { Claim } from '@/sandbox/people/claim'
+import type { Claim } from '@/sandbox/people/claims/claim'
 import type { JsonObject, Resource } from '@/sandbox/people/fhir-json'
-import type { Kind } from '@/sandbox/people/kinds'
+import type { Kind } from '@/sandbox/people/numbers/kinds'
 import { CARIN, CARIN_PROFILES, IDENTIFIERS, TERMS, coding, instant, own } from './codes'
 import { diagnosesOf } from './diagnoses'
 import { drugParts } from './drug-claim'
@@ -98,7 +98,11 @@ export function buildV3Claim(claim: Claim, target: V3Target): Resource {
     resourceType: 'ExplanationOfBenefit',
     id: target.claimNumber,
     meta: metaOf(claim, target.processing, words),
-    contained: [...(claim.kind === 'pde' ? [] : [INSURER]), ...(provider === null ? [] : [provider]), ...parts.contained],
+    contained: [
+      ...(claim.kind === 'pde' ? [] : [INSURER]),
+      ...(provider === null ? [] : [provider]),
+      ...parts.contained,
+    ],
     identifier: [
       { type: { coding: [coding(`${CARIN}C4BBIdentifierType`, 'uc', 'Unique Claim ID')] }, value: target.claimNumber },
       { system: `${IDENTIFIERS}CLM-CNTL-NUM`, value: claim.controlNumber },
@@ -143,10 +147,7 @@ function metaOf(claim: Claim, processing: Processing | null, words: KindWords): 
     source,
     profile: [`${CARIN_PROFILES}C4BB-ExplanationOfBenefit-${words.profile}|2.2.0`],
     ...(claim.substanceUse ? { security: [coding(`${TERMS}v3-ActCode`, '42CFRPart2', '42 CFR Part2')] } : {}),
-    tag: [
-      own('System-Type', system),
-      own('Final-Action', processing === null ? 'FinalAction' : 'NotFinalAction'),
-    ],
+    tag: [own('System-Type', system), own('Final-Action', processing === null ? 'FinalAction' : 'NotFinalAction')],
   }
 }
 
@@ -166,5 +167,9 @@ function drugType(claim: Claim): readonly [string, string] {
 
 function subTypeOf(kind: Kind, words: KindWords): JsonObject {
   if (words.general !== 'institutional') return {}
-  return { subType: { coding: [coding(`${CARIN}C4BBInstitutionalClaimSubType`, kind === 'outpatient' ? 'outpatient' : 'inpatient')] } }
+  return {
+    subType: {
+      coding: [coding(`${CARIN}C4BBInstitutionalClaimSubType`, kind === 'outpatient' ? 'outpatient' : 'inpatient')],
+    },
+  }
 }

@@ -1,7 +1,7 @@
 /**
  * Diagnoses and procedures as version 3 writes them: once, with a dot, without words.
  */
-import type { Diagnosis, Procedure } from '@/sandbox/people/claim'
+import type { Diagnosis, Procedure } from '@/sandbox/people/claims/claim'
 import type { JsonObject } from '@/sandbox/people/fhir-json'
 import { CARIN, TERMS, coding } from './codes'
 

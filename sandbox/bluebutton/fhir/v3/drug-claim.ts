@@ -1,7 +1,7 @@
 /**
  * One prescription fill in version 3: no plan payment is sent, only what the person paid in all.
  */
-import type { Claim, Fill } from '@/sandbox/people/claim'
+import type { Claim, Fill } from '@/sandbox/people/claims/claim'
 import type { JsonObject } from '@/sandbox/people/fhir-json'
 import { PAYMENT_STATUS, amounts } from './amounts'
 import type { ClaimParts } from './claim-parts'
@@ -34,7 +34,9 @@ function lineOf(claim: Claim, fill: Fill): JsonObject {
   const product = coding(NDC, fill.ndc)
   return {
     sequence: 1,
-    productOrService: { coding: [fill.compound ? coding(`${CARIN}C4BBCompoundLiteral`, 'compound', 'compound') : product] },
+    productOrService: {
+      coding: [fill.compound ? coding(`${CARIN}C4BBCompoundLiteral`, 'compound', 'compound') : product],
+    },
     servicedDate: claim.startOn,
     ...(fill.compound ? {} : { quantity: { value: fill.quantity, unit: 'EA' } }),
     adjudication: amounts({
@@ -62,10 +64,19 @@ function factsOf(claim: Claim, fill: Fill): readonly Fact[] {
     listed('clmrecvddate', { timingDate: claim.endOn }),
     day('CLM_CMS_PROC_DT', claim.processedOn),
     code('CLM_PHRMCY_SRVC_TYPE_CD', fill.pharmacy.code, fill.pharmacy.text),
-    listedCode('rxorigincode', [coding(`${TERMS}NCPDPPrescriptionOriginCode`, fill.origin.code), own('CLM-LINE-RX-ORGN-CD', fill.origin.code)]),
-    listedCode('brandgenericindicator', [coding(`${TERMS}NCPDPBrandGenericIndicator`, brand, brandWords), own('CLM-BRND-GNRC-CD', brand, brandWords)]),
+    listedCode('rxorigincode', [
+      coding(`${TERMS}NCPDPPrescriptionOriginCode`, fill.origin.code),
+      own('CLM-LINE-RX-ORGN-CD', fill.origin.code),
+    ]),
+    listedCode('brandgenericindicator', [
+      coding(`${TERMS}NCPDPBrandGenericIndicator`, brand, brandWords),
+      own('CLM-BRND-GNRC-CD', brand, brandWords),
+    ]),
     code('CLM_PTNT_RSDNC_CD', fill.residence.code, fill.residence.text),
-    listedCode('compoundcode', [coding(`${TERMS}NCPDPCompoundCode`, compound, compoundWords), own('CLM-CMPND-CD', compound, compoundWords)]),
+    listedCode('compoundcode', [
+      coding(`${TERMS}NCPDPCompoundCode`, compound, compoundWords),
+      own('CLM-CMPND-CD', compound, compoundWords),
+    ]),
     listed('dayssupply', { valueQuantity: { value: fill.days, unit: 'days' } }),
     listed('refillnum', { valueQuantity: { value: fill.number, unit: 'fill' } }),
     listedCode('dawcode', [coding(`${TERMS}NCPDPDispensedAsWrittenOrProductSelectionCode`, '0')]),

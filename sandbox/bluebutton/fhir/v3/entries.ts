@@ -2,16 +2,16 @@
  * What can stand in a version 3 list of claims, before it is made: finished claims, claims still in the payment
  * systems, authorizations. Each knows its source and tags without being built.
  */
-import type { Claim } from '@/sandbox/people/claim'
-import { drawClaim } from '@/sandbox/people/draw-claim'
-import { isTreatedForSubstanceUse } from '@/sandbox/people/draw-diagnoses'
-import { drawUnfinished, unfinishedSlot } from '@/sandbox/people/draw-unfinished'
+import type { Claim } from '@/sandbox/people/claims/claim'
+import { drawClaim } from '@/sandbox/people/claims/draw-claim'
+import { isTreatedForSubstanceUse } from '@/sandbox/people/claims/draw-diagnoses'
+import { drawUnfinished, unfinishedSlot } from '@/sandbox/people/claims/draw-unfinished'
+import { sketchOf } from '@/sandbox/people/claims/sketch'
+import type { Sketch } from '@/sandbox/people/claims/sketch'
 import type { Resource } from '@/sandbox/people/fhir-json'
 import type { History } from '@/sandbox/people/history'
-import { slotOfV3, v3ClaimNumber } from '@/sandbox/people/ids'
-import { dayOf } from '@/sandbox/people/calendar'
-import { sketchOf } from '@/sandbox/people/sketch'
-import type { Sketch } from '@/sandbox/people/sketch'
+import { dayOf } from '@/sandbox/people/numbers/calendar'
+import { slotOfV3, v3ClaimNumber } from '@/sandbox/people/numbers/ids'
 import { authorizationId, buildAuthorization } from './authorization'
 import { buildV3Claim } from './claim'
 import { CODES } from './codes'
@@ -40,7 +40,8 @@ export interface FinishedEntries {
 export function finishedEntries(history: History, patientId: string): FinishedEntries {
   const at = (slot: number): Entry => {
     const isDrug = () => sketchOf(history, slot).kind === 'pde'
-    const build = (claim: Claim) => buildV3Claim(claim, { patientId, claimNumber: v3ClaimNumber(history.n, slot), processing: null })
+    const build = (claim: Claim) =>
+      buildV3Claim(claim, { patientId, claimNumber: v3ClaimNumber(history.n, slot), processing: null })
     return {
       id: v3ClaimNumber(history.n, slot),
       isAuthorization: false,

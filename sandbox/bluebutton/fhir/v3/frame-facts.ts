@@ -1,7 +1,7 @@
 /**
  * Facts that claims of several kinds share in version 3.
  */
-import type { Claim } from '@/sandbox/people/claim'
+import type { Claim } from '@/sandbox/people/claims/claim'
 import { code } from './facts'
 import type { Fact } from './facts'
 import type { Processing } from './unfinished'

@@ -1,7 +1,7 @@
 /**
  * Hospitals, clinics, nursing facilities, home health agencies and hospices in version 3.
  */
-import type { Claim, Stay } from '@/sandbox/people/claim'
+import type { Claim, Stay } from '@/sandbox/people/claims/claim'
 import type { JsonObject } from '@/sandbox/people/fhir-json'
 import { PAYMENT_STATUS, amounts, counts } from './amounts'
 import type { ClaimParts } from './claim-parts'
@@ -100,13 +100,17 @@ function admissionFacts(stay: Stay): readonly Fact[] {
   const source = stay.admission?.source ?? { code: '1', text: 'NON-HEALTH CARE FACILITY POINT OF ORIGIN' }
   const type = stay.admission?.type.code ?? '3'
   return [
-    listedCode('pointoforigin', [coding(`${NUBC}PointOfOrigin`, source.code), own('CLM-ADMSN-SRC-CD', source.code, source.text)]),
+    listedCode('pointoforigin', [
+      coding(`${NUBC}PointOfOrigin`, source.code),
+      own('CLM-ADMSN-SRC-CD', source.code, source.text),
+    ]),
     listedCode('admtype', [coding(`${NUBC}PriorityTypeOfAdmitOrVisit`, type), own('CLM-ADMSN-TYPE-CD', type)]),
   ]
 }
 
 function nonPayment(claim: Claim): readonly Fact[] {
-  if (claim.lines.some(line => line.denied)) return [code('CLM_MDCR_NPMT_RSN_CD', 'N', 'ALL OTHER REASONS FOR NONPAYMENT')]
+  if (claim.lines.some(line => line.denied))
+    return [code('CLM_MDCR_NPMT_RSN_CD', 'N', 'ALL OTHER REASONS FOR NONPAYMENT')]
   return claim.full ? [code('CLM_MDCR_NPMT_RSN_CD', 'P', 'PAYMENT REQUESTED')] : []
 }
 

@@ -7,8 +7,9 @@ import type { Enrollment } from '@/sandbox/people/enrollment'
 import type { JsonObject, Resource } from '@/sandbox/people/fhir-json'
 import type { Person } from '@/sandbox/people/person'
 import { MBI, TERMS, coding, instant } from './codes'
-import { MEDICARE_CONTACT, classesOf, heldParts } from './coverage'
-import type { Held } from './coverage'
+import { MEDICARE_CONTACT, classesOf } from './coverage'
+import { heldParts } from './held-parts'
+import type { Held } from './held-parts'
 import { raceOf, sexOf } from './patient'
 
 const CARD = 'http://hl7.org/fhir/us/insurance-card/StructureDefinition/'
@@ -65,7 +66,11 @@ function organizationOf(ids: CardIds): JsonObject {
   }
 }
 
-function coverageOf(held: Held, person: Person, ids: CardIds & { readonly own: string; readonly updatedMs: number }): JsonObject {
+function coverageOf(
+  held: Held,
+  person: Person,
+  ids: CardIds & { readonly own: string; readonly updatedMs: number },
+): JsonObject {
   const organization = `Organization/${ids.organization}`
   const patient = { reference: `Patient/${ids.patient}` }
   const entitled = held.extension.find(it => String(it['url']).endsWith('BENE-MDCR-ENTLMT-RSN-CD'))

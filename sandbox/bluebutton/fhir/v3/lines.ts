@@ -1,7 +1,7 @@
 /**
  * Lines of a version 3 claim: professional and institutional ones in one shape, with other amounts.
  */
-import type { Claim, Line } from '@/sandbox/people/claim'
+import type { Claim, Line } from '@/sandbox/people/claims/claim'
 import type { JsonObject } from '@/sandbox/people/fhir-json'
 import { PAYMENT_STATUS, amounts } from './amounts'
 import { NDC, codeExtension, coding, own } from './codes'
@@ -17,7 +17,9 @@ export function lineOf(claim: Claim, line: Line): JsonObject {
     sequence: line.sequence,
     ...(line.diagnosis === null ? {} : { diagnosisSequence: [line.diagnosis] }),
     ...(line.revenue === null ? {} : { revenue: revenueOf(line.revenue) }),
-    ...(line.service === null ? {} : { productOrService: { coding: [coding(systemOf(line.service.code), line.service.code)] } }),
+    ...(line.service === null
+      ? {}
+      : { productOrService: { coding: [coding(systemOf(line.service.code), line.service.code)] } }),
     ...(line.modifiers.length === 0 ? {} : { modifier: [{ coding: line.modifiers.map(modifierOf) }] }),
     ...dateOf(line),
     ...(line.place === null ? {} : { locationCodeableConcept: { coding: [coding(PLACE, line.place.code)] } }),
@@ -33,13 +35,20 @@ function professionalExtensions(line: Line): readonly JsonObject[] {
     line.service?.preventive === true
       ? codeExtension('CLM-SRVC-DDCTBL-SW', '1', 'Service Not Subject to Deductible')
       : codeExtension('CLM-SRVC-DDCTBL-SW', '0', 'Service Subject to Deductible'),
-    line.denied ? codeExtension('CLM-PRCSG-IND-CD', 'C', 'Noncovered care') : codeExtension('CLM-PRCSG-IND-CD', 'A', 'Allowed'),
+    line.denied
+      ? codeExtension('CLM-PRCSG-IND-CD', 'C', 'Noncovered care')
+      : codeExtension('CLM-PRCSG-IND-CD', 'A', 'Allowed'),
   ]
 }
 
 function revenueOf(revenue: NonNullable<Line['revenue']>): JsonObject {
   const { code, text } = revenue
-  return { coding: [own('CLM-REV-CNTR-CD', code, text.toUpperCase()), coding('https://www.nubc.org/CodeSystem/RevenueCodes', code)] }
+  return {
+    coding: [
+      own('CLM-REV-CNTR-CD', code, text.toUpperCase()),
+      coding('https://www.nubc.org/CodeSystem/RevenueCodes', code),
+    ],
+  }
 }
 
 /** The server guesses by shape: five digits are CPT, everything else HCPCS. */

@@ -3,7 +3,7 @@
  * (claims-data.md 2.2).
  */
 import type { JsonObject, Resource } from '@/sandbox/people/fhir-json'
-import { v3NewerPatientId, v3OlderPatientId, v3PatientId } from '@/sandbox/people/ids'
+import { v3NewerPatientId, v3OlderPatientId, v3PatientId } from '@/sandbox/people/numbers/ids'
 import type { Person } from '@/sandbox/people/person'
 import { RESERVED } from '@/sandbox/people/reserved'
 import { CARIN_PROFILES, MBI, TERMS, US_CORE, coding, instant } from './codes'
@@ -67,9 +67,10 @@ function identifiersOf(person: Person): readonly JsonObject[] {
   const type = { coding: [coding(`${TERMS}v2-0203`, 'MB')] }
   const older = person.olderNumber
   const start = '2018-04-01T00:00:00+00:00'
-  const closed = older === null ? [] : [
-    { type, system: MBI, value: older.value, period: { start, end: `${older.endedOn}T00:00:00+00:00` } },
-  ]
+  const closed =
+    older === null
+      ? []
+      : [{ type, system: MBI, value: older.value, period: { start, end: `${older.endedOn}T00:00:00+00:00` } }]
   const since = older === null ? start : `${older.endedOn}T00:00:00+00:00`
   return [...closed, { type, system: MBI, value: person.medicareNumber, period: { start: since } }]
 }

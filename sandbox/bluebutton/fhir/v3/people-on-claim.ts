@@ -1,9 +1,9 @@
 /**
  * Doctors and places on a version 3 claim: carried inside, with their names.
  */
-import type { Claim } from '@/sandbox/people/claim'
+import type { Claim } from '@/sandbox/people/claims/claim'
+import type { Doctor } from '@/sandbox/people/claims/providers'
 import type { JsonObject } from '@/sandbox/people/fhir-json'
-import type { Doctor } from '@/sandbox/people/providers'
 import { CARIN, CARIN_PROFILES, TERMS, US_CORE, coding, npiIdentifier, own } from './codes'
 
 const ROLES: Readonly<Record<string, string>> = {
@@ -79,7 +79,11 @@ export function member(claim: Claim, role: string, doctor: Doctor): JsonObject {
       ],
     },
     ...(skilled
-      ? { qualification: { coding: [own('CLM-PRVDR-SPCLTY-CD', code), coding('http://nucc.org/provider-taxonomy', taxonomy)] } }
+      ? {
+          qualification: {
+            coding: [own('CLM-PRVDR-SPCLTY-CD', code), coding('http://nucc.org/provider-taxonomy', taxonomy)],
+          },
+        }
       : {}),
   }
 }

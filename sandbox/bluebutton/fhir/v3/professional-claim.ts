@@ -1,7 +1,7 @@
 /**
  * Doctors, laboratories, ambulances and equipment in version 3.
  */
-import type { Claim } from '@/sandbox/people/claim'
+import type { Claim } from '@/sandbox/people/claims/claim'
 import type { JsonObject } from '@/sandbox/people/fhir-json'
 import { PAYMENT_STATUS, amounts } from './amounts'
 import type { ClaimParts } from './claim-parts'
@@ -55,9 +55,7 @@ function finishedFacts(claim: Claim) {
   return [
     code('CLM_QUERY_CD', '3', 'FINAL BILL'),
     day('CLM_NCH_WKLY_PROC_DT', claim.processedOn),
-    denied
-      ? code('CLM_CARR_PMT_DNL_CD', '0', 'DENIED')
-      : code('CLM_CARR_PMT_DNL_CD', '1', 'PHYSICIAN/SUPPLIER'),
+    denied ? code('CLM_CARR_PMT_DNL_CD', '0', 'DENIED') : code('CLM_CARR_PMT_DNL_CD', '1', 'PHYSICIAN/SUPPLIER'),
   ]
 }
 

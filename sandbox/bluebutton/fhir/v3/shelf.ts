@@ -7,17 +7,17 @@ import { isWithin } from '@/sandbox/bluebutton/fhir/parameters'
 import type { Search } from '@/sandbox/bluebutton/fhir/parameters'
 import { listingOf } from '@/sandbox/bluebutton/fhir/shelf'
 import type { Listing, Shelf, ShelfClock } from '@/sandbox/bluebutton/fhir/shelf'
+import { listedClaims } from '@/sandbox/people/claims/sketch'
 import { enrollmentOf } from '@/sandbox/people/enrollment'
 import type { Resource } from '@/sandbox/people/fhir-json'
 import { openHistory } from '@/sandbox/people/history'
-import { v3Owner } from '@/sandbox/people/ids'
-import { countsOf } from '@/sandbox/people/counts'
-import { totalOf } from '@/sandbox/people/kinds'
-import { listedClaims } from '@/sandbox/people/sketch'
+import { countsOf } from '@/sandbox/people/numbers/counts'
+import { v3Owner } from '@/sandbox/people/numbers/ids'
+import { totalOf } from '@/sandbox/people/numbers/kinds'
+import { buildV3Coverages } from './coverage'
 import { authorizationsOf, finishedEntries, unfinishedEntries } from './entries'
 import type { Entry } from './entries'
 import { buildInsuranceCard } from './insurance-card'
-import { buildV3Coverages } from './coverage'
 import { buildV3Patient, v3IdsOf } from './patient'
 
 const PART_ID = /^(part-[abcd]|dual)-/
@@ -35,7 +35,8 @@ export function openV3Shelf(n: number, patientId: string, clock: ShelfClock): Sh
     listingOf(isWithin(clock.loadedMs, search.lastUpdated) ? list() : [])
   return {
     patientId,
-    listPatients: search => fresh(search, () => (asksForOther(search, patientId) ? [] : [buildV3Patient(person, patientId, clock.loadedMs)])),
+    listPatients: search =>
+      fresh(search, () => (asksForOther(search, patientId) ? [] : [buildV3Patient(person, patientId, clock.loadedMs)])),
     listCoverages: search => fresh(search, coverages),
     listClaims: (search, withhold) =>
       listEntries(search, withhold || search.withoutSubstanceUse, {
@@ -80,7 +81,10 @@ function listEntries(
   const before = others.filter(entry => !entry.isAuthorization)
   const after = others.filter(entry => entry.isAuthorization)
   const listed = [...before, ...claims, ...after]
-  return { total: listed.length, slice: (start, count) => listed.slice(start, start + count).map(entry => entry.build()) }
+  return {
+    total: listed.length,
+    slice: (start, count) => listed.slice(start, start + count).map(entry => entry.build()),
+  }
 }
 
 function asksForAllFinished(search: Search): boolean {

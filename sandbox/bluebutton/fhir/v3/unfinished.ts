@@ -2,8 +2,8 @@
  * Claims still in the payment systems: which system, how far, and what the claim is called there. They are served
  * only when asked for by source or tag (claims-data.md 1.1, 1.4).
  */
-import { hash } from '@/sandbox/people/hash'
-import type { Kind } from '@/sandbox/people/kinds'
+import { hash } from '@/sandbox/people/numbers/hash'
+import type { Kind } from '@/sandbox/people/numbers/kinds'
 
 export interface Processing {
   readonly source: 'FISS' | 'MCS' | 'VMS'

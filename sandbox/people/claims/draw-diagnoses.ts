@@ -1,15 +1,15 @@
 /**
  * What a person came for: mostly conditions they keep, now and then something new (claims-data.md 5.5).
  */
-import { DAY_MS } from './calendar'
+import type { History } from '@/sandbox/people/history'
+import { DAY_MS } from '@/sandbox/people/numbers/calendar'
+import { createStream, hash } from '@/sandbox/people/numbers/hash'
+import type { Stream } from '@/sandbox/people/numbers/hash'
+import type { Kind } from '@/sandbox/people/numbers/kinds'
+import { ACUTE, BEFORE_2015, CHRONIC, EXTERNAL, MENS, SUBSTANCE_USE, WOMENS } from '@/sandbox/people/pools/diagnoses'
+import type { DiagnosisEntry } from '@/sandbox/people/pools/diagnoses'
+import { RESERVED } from '@/sandbox/people/reserved'
 import type { Diagnosis } from './claim'
-import { createStream, hash } from './hash'
-import type { Stream } from './hash'
-import type { History } from './history'
-import type { Kind } from './kinds'
-import { ACUTE, BEFORE_2015, CHRONIC, EXTERNAL, MENS, SUBSTANCE_USE, WOMENS } from './pools/diagnoses'
-import type { DiagnosisEntry } from './pools/diagnoses'
-import { RESERVED } from './reserved'
 
 const TENTH_REVISION = Date.UTC(2015, 9, 1) / DAY_MS
 /** Entries after the first that carry no words, so that eight in a hundred of all do. */
@@ -40,11 +40,14 @@ export function drawDiagnoses(
   const { kind, day } = claim
   if (kind === 'pde') return []
   const [low, high] = NUMBERS[kind]
-  const few = kind === 'outpatient' || kind === 'carrier' ? draw.between(low, draw.between(low, high)) : draw.between(low, high)
+  const few =
+    kind === 'outpatient' || kind === 'carrier' ? draw.between(low, draw.between(low, high)) : draw.between(low, high)
   const entries = drawEntries(draw, history, { day, count: Math.max(few, claim.twoPrincipals ? 2 : 1) })
   const icd = day < TENTH_REVISION ? 9 : 10
   const first = entries.map((entry, index) => toDiagnosis(draw, kind, { entry, index, icd }))
-  const doubled = first.map((it, index) => (index === 1 && claim.twoPrincipals ? { ...it, role: 'principal' as const } : it))
+  const doubled = first.map((it, index) =>
+    index === 1 && claim.twoPrincipals ? { ...it, role: 'principal' as const } : it,
+  )
   return kind === 'inpatient' ? [admitting(doubled), ...doubled] : withCause(draw, { kind, icd }, doubled)
 }
 
@@ -117,6 +120,7 @@ function withCause(
   const causes = kind === 'outpatient' || kind === 'snf' || kind === 'hospice'
   if (!causes || icd === 9 || !draw.chance(0.15)) return diagnoses
   const { code, text } = draw.pick(EXTERNAL)
-  const reason: readonly Diagnosis[] = kind === 'outpatient' ? diagnoses.slice(0, 1).map(it => ({ ...it, role: 'reason' })) : []
+  const reason: readonly Diagnosis[] =
+    kind === 'outpatient' ? diagnoses.slice(0, 1).map(it => ({ ...it, role: 'reason' })) : []
   return [...diagnoses, { code, text, icd, role: 'external', onAdmission: null }, ...reason]
 }

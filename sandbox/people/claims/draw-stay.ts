@@ -1,13 +1,13 @@
 /**
  * What only institutions write: the stay itself and the money of a whole claim (claims-data.md 5.5, 5.6).
  */
+import type { History } from '@/sandbox/people/history'
+import { hash } from '@/sandbox/people/numbers/hash'
+import type { Stream } from '@/sandbox/people/numbers/hash'
+import { ADMISSION_SOURCES, ADMISSION_TYPES, DISCHARGES, DRG, STILL_PATIENT } from '@/sandbox/people/pools/institutions'
 import type { ClaimMoney, Line, Stay } from './claim'
 import { paidFor } from './draw-lines'
-import { hash } from './hash'
-import type { Stream } from './hash'
-import type { History } from './history'
 import { afterCut, partADeductible, sumOf } from './money'
-import { ADMISSION_SOURCES, ADMISSION_TYPES, DISCHARGES, DRG, STILL_PATIENT } from './pools/institutions'
 import { sketchOf } from './sketch'
 import type { Sketch } from './sketch'
 
@@ -17,7 +17,15 @@ export function drawStay(draw: Stream, sketch: Sketch, voided: boolean): Stay | 
   if (kind === 'carrier' || kind === 'dme' || kind === 'pde') return null
   const days = Math.max(1, sketch.endDay - sketch.startDay)
   const inBed = kind === 'inpatient' || kind === 'snf'
-  const frequency = voided ? '8' : draw.weighted([[90, '1'], [4, '7'], [2, '2'], [2, '3'], [2, '4']])
+  const frequency = voided
+    ? '8'
+    : draw.weighted([
+        [90, '1'],
+        [4, '7'],
+        [2, '2'],
+        [2, '3'],
+        [2, '4'],
+      ])
   return {
     billType: BILL_TYPES[kind](draw),
     frequency,
@@ -32,7 +40,13 @@ export function drawStay(draw: Stream, sketch: Sketch, voided: boolean): Stay | 
 
 /** Facility and class digit of the bill. */
 const BILL_TYPES = {
-  outpatient: (draw: Stream) => draw.weighted([[60, '13'], [15, '71'], [10, '72'], [15, '85']]),
+  outpatient: (draw: Stream) =>
+    draw.weighted([
+      [60, '13'],
+      [15, '71'],
+      [10, '72'],
+      [15, '85'],
+    ]),
   inpatient: () => '11',
   snf: () => '21',
   hha: () => '32',
@@ -57,7 +71,13 @@ export function drawClaimMoney(
     return stayMoney(draw, history, { sketch, lines, blood, coinsuranceDays: stay?.coinsuranceDays ?? 0 })
   }
   if (sketch.kind === 'hha' || sketch.kind === 'hospice') return careMoney(draw, lines)
-  const own = sketch.kind === 'outpatient' ? Math.min(blood, sumOf(lines, line => line.money.paid)) : 0
+  const own =
+    sketch.kind === 'outpatient'
+      ? Math.min(
+          blood,
+          sumOf(lines, line => line.money.paid),
+        )
+      : 0
   const paid = paidFor(lines, own, sketch.startDay)
   return {
     billed: sumOf(lines, line => line.money.billed),
@@ -75,7 +95,12 @@ export function drawClaimMoney(
 function stayMoney(
   draw: Stream,
   history: History,
-  claim: { readonly sketch: Sketch; readonly lines: readonly Line[]; readonly blood: number; readonly coinsuranceDays: number },
+  claim: {
+    readonly sketch: Sketch
+    readonly lines: readonly Line[]
+    readonly blood: number
+    readonly coinsuranceDays: number
+  },
 ): ClaimMoney {
   const { sketch, coinsuranceDays: days } = claim
   const billed = sumOf(claim.lines, line => line.money.billed)

@@ -2,12 +2,12 @@
  * The little that a filter needs to know of a claim: kind, dates, when it was last touched. Cheap enough to ask of
  * all claims of a person; making the claim itself is left to the page it is on.
  */
-import { DAY_MS, WEEK_MS, firstOfMonth, lastOfMonth } from './calendar'
+import type { History } from '@/sandbox/people/history'
+import { DAY_MS, WEEK_MS, firstOfMonth, lastOfMonth } from '@/sandbox/people/numbers/calendar'
+import { createStream, hash } from '@/sandbox/people/numbers/hash'
+import type { Stream } from '@/sandbox/people/numbers/hash'
+import type { Kind } from '@/sandbox/people/numbers/kinds'
 import type { State } from './claim'
-import { createStream, hash } from './hash'
-import type { Stream } from './hash'
-import type { History } from './history'
-import type { Kind } from './kinds'
 
 export interface Sketch {
   readonly slot: number

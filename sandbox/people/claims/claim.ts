@@ -2,9 +2,9 @@
  * One claim as it was drawn, before any version writes it down. All money is in cents, all dates are calendar
  * dates (`2026-03-04`). Both versions are written from this, so they always speak of the same event.
  */
-import type { Kind } from './kinds'
-import type { CodeText, Service } from './pools/services'
-import type { Specialty } from './pools/practice'
+import type { Kind } from '@/sandbox/people/numbers/kinds'
+import type { Specialty } from '@/sandbox/people/pools/practice'
+import type { CodeText, Service } from '@/sandbox/people/pools/services'
 import type { Doctor, Organization } from './providers'
 
 export interface Diagnosis {
@@ -34,7 +34,7 @@ export interface LineMoney {
 export interface Line {
   readonly sequence: number
   /** Null when the line names no product. */
-  readonly service: Pick<Service, 'code' | 'system'> & Partial<Service> | null
+  readonly service: (Pick<Service, 'code' | 'system'> & Partial<Service>) | null
   readonly modifiers: readonly string[]
   readonly revenue: CodeText | null
   readonly place: CodeText | null

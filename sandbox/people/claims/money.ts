@@ -2,10 +2,10 @@
  * The money rules of claims-data.md 5.6, in cents: what Medicare pays of an approved amount, what of a year's
  * deductible one claim may take. No rule looks at another claim.
  */
-import { DAY_MS, yearOf } from './calendar'
+import type { History } from '@/sandbox/people/history'
+import { DAY_MS, yearOf } from '@/sandbox/people/numbers/calendar'
+import type { Stream } from '@/sandbox/people/numbers/hash'
 import type { LineMoney, Look } from './claim'
-import type { Stream } from './hash'
-import type { History } from './history'
 import type { Sketch } from './sketch'
 
 /** Yearly amounts in dollars from 2014 on; a later year uses the last. */

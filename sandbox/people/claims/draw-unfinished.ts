@@ -2,13 +2,13 @@
  * Claims still in the payment systems (version 3 only): each is the earlier state of a claim of the loaded set, or a
  * new one of the last weeks that has no finished counterpart yet.
  */
-import { dayOf, isoDay } from './calendar'
+import type { History } from '@/sandbox/people/history'
+import { dayOf, isoDay } from '@/sandbox/people/numbers/calendar'
+import { hash } from '@/sandbox/people/numbers/hash'
+import { SLOTS_PER_PERSON, controlNumber } from '@/sandbox/people/numbers/ids'
+import { KINDS } from '@/sandbox/people/numbers/kinds'
 import type { Claim, Line } from './claim'
 import { drawClaim } from './draw-claim'
-import { hash } from './hash'
-import type { History } from './history'
-import { SLOTS_PER_PERSON, controlNumber } from './ids'
-import { KINDS } from './kinds'
 
 /** The slot of unfinished claim number `index`: counted down from the last number a person has. */
 export function unfinishedSlot(index: number): number {

@@ -2,26 +2,26 @@
  * The claim in a slot of a person's history. It depends on (n, slot) and the load alone: no other claim is made
  * for it, and asking twice gives the same claim (claims-data.md 5.3 to 5.6).
  */
-import { DAY_MS, isoDay } from './calendar'
+import { enrollmentOf } from '@/sandbox/people/enrollment'
+import type { History } from '@/sandbox/people/history'
+import { DAY_MS, isoDay } from '@/sandbox/people/numbers/calendar'
+import { createStream, hash } from '@/sandbox/people/numbers/hash'
+import type { Stream } from '@/sandbox/people/numbers/hash'
+import { controlNumber } from '@/sandbox/people/numbers/ids'
+import type { Kind } from '@/sandbox/people/numbers/kinds'
+import { SUBSTANCE_USE } from '@/sandbox/people/pools/diagnoses'
+import { SUBSTANCE_USE_DRUG, DRUGS } from '@/sandbox/people/pools/drugs'
+import { PROCEDURES, PROCEDURES_BEFORE_2015 } from '@/sandbox/people/pools/institutions'
+import { CONTRACTORS, SUPPLIER } from '@/sandbox/people/pools/practice'
+import { RESERVED } from '@/sandbox/people/reserved'
 import type { Claim, ClaimMoney, Diagnosis, Fill, Gaps, Line, Procedure } from './claim'
 import { drawDiagnoses } from './draw-diagnoses'
 import { drawFill } from './draw-fill'
 import { drawLines } from './draw-lines'
 import { drawClaimMoney, drawStay } from './draw-stay'
-import { enrollmentOf } from './enrollment'
-import { createStream, hash } from './hash'
-import type { Stream } from './hash'
-import type { History } from './history'
-import { controlNumber } from './ids'
-import type { Kind } from './kinds'
 import { bend, roundAll } from './money'
-import { SUBSTANCE_USE } from './pools/diagnoses'
-import { SUBSTANCE_USE_DRUG, DRUGS } from './pools/drugs'
-import { PROCEDURES, PROCEDURES_BEFORE_2015 } from './pools/institutions'
-import { CONTRACTORS, SUPPLIER } from './pools/practice'
 import { doctorAt, organizationAt } from './providers'
 import type { OrganizationKind } from './providers'
-import { RESERVED } from './reserved'
 import { sketchOf } from './sketch'
 import type { Sketch } from './sketch'
 
@@ -139,7 +139,8 @@ function drawGaps(draw: Stream, kind: Kind, odd: (share: number) => boolean): Ga
 }
 
 function drawProcedures(draw: Stream, sketch: Sketch): readonly Procedure[] {
-  const count = sketch.kind === 'inpatient' ? draw.between(0, 4) : sketch.kind === 'outpatient' && draw.chance(0.1) ? 1 : 0
+  const count =
+    sketch.kind === 'inpatient' ? draw.between(0, 4) : sketch.kind === 'outpatient' && draw.chance(0.1) ? 1 : 0
   const icd = isoDay(sketch.endDay) < '2015-10-01' ? 9 : 10
   return Array.from({ length: count }, () => {
     const { code, text } = draw.pick(icd === 10 ? PROCEDURES : PROCEDURES_BEFORE_2015)
@@ -151,7 +152,10 @@ const WITHHELD_CODES = new Set(SUBSTANCE_USE.map(entry => entry.code))
 const WITHHELD_DRUGS = new Set(DRUGS.filter(drug => drug.name.startsWith(SUBSTANCE_USE_DRUG)).map(drug => drug.ndc))
 
 function isSubstanceUse(diagnoses: readonly Diagnosis[], fill: Fill | null): boolean {
-  return diagnoses.some(it => it.code !== null && WITHHELD_CODES.has(it.code)) || (fill !== null && WITHHELD_DRUGS.has(fill.ndc))
+  return (
+    diagnoses.some(it => it.code !== null && WITHHELD_CODES.has(it.code)) ||
+    (fill !== null && WITHHELD_DRUGS.has(fill.ndc))
+  )
 }
 
 function withBlank(diagnoses: readonly Diagnosis[]): readonly Diagnosis[] {

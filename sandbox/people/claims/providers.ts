@@ -1,10 +1,10 @@
 /**
  * Doctors and places of care that exist nowhere: made from their number, with an NPI whose check digit is wrong.
  */
-import { createStream, hash } from './hash'
-import { FAMILIES, MEN, PLACES, WOMEN } from './pools/names'
-import { SPECIALTIES } from './pools/practice'
-import type { Specialty } from './pools/practice'
+import { createStream, hash } from '@/sandbox/people/numbers/hash'
+import { FAMILIES, MEN, PLACES, WOMEN } from '@/sandbox/people/pools/names'
+import { SPECIALTIES } from '@/sandbox/people/pools/practice'
+import type { Specialty } from '@/sandbox/people/pools/practice'
 
 export interface Doctor {
   readonly npi: string
@@ -22,7 +22,8 @@ export interface Organization {
   readonly name: string
 }
 
-export type OrganizationKind = 'group' | 'hospital' | 'clinic' | 'nursing' | 'home' | 'hospice' | 'pharmacy' | 'supplier'
+export type OrganizationKind =
+  'group' | 'hospital' | 'clinic' | 'nursing' | 'home' | 'hospice' | 'pharmacy' | 'supplier'
 
 const DOCTORS = 5_000
 const ORGANIZATIONS = 2_000

@@ -1,17 +1,17 @@
 /**
  * One prescription fill: which medicine, how much of it, and who paid which part (claims-data.md 5.5, 5.6).
  */
-import { isoDay, yearOf } from './calendar'
+import type { Enrollment } from '@/sandbox/people/enrollment'
+import type { History } from '@/sandbox/people/history'
+import { isoDay, yearOf } from '@/sandbox/people/numbers/calendar'
+import { createStream, hash } from '@/sandbox/people/numbers/hash'
+import type { Stream } from '@/sandbox/people/numbers/hash'
+import { DRUGS, SUBSTANCE_USE_DRUG } from '@/sandbox/people/pools/drugs'
+import type { DrugEntry } from '@/sandbox/people/pools/drugs'
+import { ORIGINS, PHARMACIES, RESIDENCES } from '@/sandbox/people/pools/practice'
 import type { Fill, FillMoney } from './claim'
 import { isTreatedForSubstanceUse } from './draw-diagnoses'
-import type { Enrollment } from './enrollment'
-import { createStream, hash } from './hash'
-import type { Stream } from './hash'
-import type { History } from './history'
 import { placeInYear } from './money'
-import { DRUGS, SUBSTANCE_USE_DRUG } from './pools/drugs'
-import type { DrugEntry } from './pools/drugs'
-import { ORIGINS, PHARMACIES, RESIDENCES } from './pools/practice'
 import type { Sketch } from './sketch'
 
 /** What people with help pay at the pharmacy, in cents. */
@@ -22,7 +22,11 @@ const LIMIT_IS_FREE_SINCE = 2_024
 /** The fill of a drug event. */
 export function drawFill(draw: Stream, history: History, sketch: Sketch, enrollment: Enrollment): Fill {
   const drug = draw.chance(0.75) ? draw.pick(medicinesOf(history)) : draw.pick(OTHERS)
-  const days = draw.weighted<number>([[60, 30], [30, 90], [10, draw.between(7, 14)]])
+  const days = draw.weighted<number>([
+    [60, 30],
+    [30, 90],
+    [10, draw.between(7, 14)],
+  ])
   const price = drug.monthCents * (days / 30) * (0.85 + 0.3 * draw.fraction())
   const cost = Math.round(Math.min(90_000, Math.max(400, price)))
   const phase = phaseOf(draw, history, sketch)

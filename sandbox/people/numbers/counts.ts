@@ -2,9 +2,9 @@
  * How many claims of each kind a person has: the promised ones, or drawn from the published quantiles
  * (claims-data.md 5.1). Ill people are ill in all kinds.
  */
+import { reservedCounts } from '@/sandbox/people/reserved'
 import { hash } from './hash'
 import type { Counts, Kind } from './kinds'
-import { reservedCounts } from './reserved'
 
 /** The shares at which the quantiles below were published. */
 const SHARES = [0, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.97, 0.99, 0.995, 0.999, 1] as const
