@@ -11,14 +11,15 @@ export function delayOf(action: Extract<FaultAction, { kind: 'delay' }>, draw: n
 /** Waits so many milliseconds, or until the caller goes away; Infinity waits for that alone. */
 export async function waitFor(ms: number, c: Context): Promise<void> {
   const { signal } = c.req.raw
+  if (signal.aborted) return
   await new Promise<void>(resolve => {
-    const timer = Number.isFinite(ms) ? setTimeout(resolve, ms) : null
-    const stop = () => {
-      if (timer) clearTimeout(timer)
+    const timer = Number.isFinite(ms) ? setTimeout(done, ms) : undefined
+    function done() {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
       resolve()
     }
-    if (signal.aborted) stop()
-    signal.addEventListener('abort', stop, { once: true })
+    signal.addEventListener('abort', done)
   })
 }
 
