@@ -10,5 +10,5 @@ await runCommand(async (stop) => {
   for (const note of plan.notes) console.log(note)
   console.log('Starting with reload ...')
   const parts = [...(plan.sandbox ? [sandboxWithReload(plan.sandbox)] : []), appWithReload(plan.app)]
-  return runTogether(parts, stop, () => console.log(greet(plan).join('\n')))
+  return runTogether(parts, stop, (running) => console.log(greet(plan, running).join('\n')))
 })

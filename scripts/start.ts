@@ -16,5 +16,5 @@ await runCommand(async (stop) => {
   for (const note of new Set([...checked.notes, ...plan.notes])) console.log(note)
   console.log('Starting ...')
   const parts = [...(plan.sandbox ? [sandboxProgram(plan.sandbox)] : []), builtApp(plan.app)]
-  return runTogether(parts, stop, () => console.log(greet(plan).join('\n')))
+  return runTogether(parts, stop, (running) => console.log(greet(plan, running).join('\n')))
 })

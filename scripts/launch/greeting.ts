@@ -1,5 +1,7 @@
 // What a newcomer reads when everything runs: where it is, whom to sign in as, and how to keep a name private.
 import type { Plan } from './plan'
+import type { Running } from './processes'
+import { sandboxName } from './programs'
 
 export interface TestSignIn {
   readonly username: string
@@ -14,22 +16,29 @@ export const peopleToTry: readonly TestSignIn[] = [
   { username: 'BBUser08158', password: 'PW08158!', goodFor: 'all eight kinds of claim' },
 ]
 
-/** The lines to print once the app answers. `recorded` are the sign-ins made from SANDBOX_RECORDS. */
-export function greet(plan: Plan, recorded: readonly TestSignIn[] = []): readonly string[] {
+/** The lines to print once the app answers, with the sign-ins that the sandbox made from SANDBOX_RECORDS. */
+export function greet(plan: Plan, running: readonly Running[]): readonly string[] {
   if (!plan.sandbox) return ['', `Plainclaim is running at ${plan.app.url}`, 'Stop it with Ctrl-C.', '']
+  const recorded = listRecorded(running)
   return [
     '',
     `Plainclaim is running at ${plan.app.url}`,
-    `The sandbox that stands in for Medicare is at ${plan.sandbox.url}. Everybody in it is invented.`,
+    `The sandbox that stands in for Medicare is at ${plan.sandbox.url}. It is not Medicare.`,
     '',
     'Open the first address, connect, and sign in as:',
     ...peopleToTry.map(asRow),
-    ...(recorded.length > 0 ? ['', 'From the records folder:', ...recorded.map(asRow)] : []),
+    ...(recorded.length > 0 ? ['', 'From the records folder:', ...recorded] : []),
     '',
     'To keep your name private, untick the personal information box on the consent page.',
     'Stop both with Ctrl-C.',
     '',
   ]
+}
+
+/** The sandbox itself says at start whom it found in the folder and what it could not read. */
+function listRecorded(running: readonly Running[]): readonly string[] {
+  const lines = running.find(({ name }) => name === sandboxName)?.lastLines() ?? []
+  return lines.filter((line) => /^(Recorded person: |Skipped )/.test(line)).map((line) => `  ${line}`)
 }
 
 function asRow({ username, password, goodFor }: TestSignIn): string {

@@ -8,8 +8,10 @@ export interface Running {
   readonly name: string
   /** Undefined when it could not be started. */
   readonly pid: number | undefined
-  /** Its last lines, for saying why it died. */
+  /** Its last lines: what it said at start, or why it died. */
   lastLines(): readonly string[]
+  /** Resolves when it has said a line like this. */
+  says(line: RegExp): Promise<void>
   /** From now on its lines are shown as they come. */
   show(): void
   /** Resolves when it has ended, with the words for how. Never rejects. */
@@ -25,17 +27,19 @@ export interface Program {
   readonly prefix: string
 }
 
-const linesKept = 30
+const linesKept = 500
 
 /** Starts `node <args>` with exactly this environment and no standard input. */
 export function startProgram(program: Program, patienceMs = 10_000): Running {
   const child = spawn(process.execPath, program.args, { env: program.env, stdio: ['ignore', 'pipe', 'pipe'] })
   const kept: string[] = []
+  const listeners = new Set<() => void>()
   let shown = false
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
       kept.push(line)
       if (kept.length > linesKept) kept.shift()
+      for (const listener of listeners) listener()
       if (shown) console.log(`${program.prefix}${line}`)
     })
   }
@@ -47,6 +51,14 @@ export function startProgram(program: Program, patienceMs = 10_000): Running {
     name: program.name,
     pid: child.pid,
     lastLines: () => kept,
+    says: (line) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (kept.some((each) => line.test(each))) resolve()
+        }
+        listeners.add(look)
+        look()
+      }),
     show: () => void (shown = true),
     ended,
     stop: () => stopChild(child, ended, patienceMs),

@@ -3,6 +3,8 @@
 import type { AppServer, Server } from './servers'
 import type { Part } from './together'
 
+/** How the sandbox is called in messages. */
+export const sandboxName = 'The sandbox'
 const next = 'node_modules/next/dist/bin/next'
 
 /** The built app. */
@@ -34,7 +36,8 @@ export function sandboxWithReload(sandbox: Server): Part {
 
 function sandboxPart(sandbox: Server, args: readonly string[]): Part {
   return {
-    program: { name: 'The sandbox', args, env: { ...sandbox.env, NODE_ENV: 'production' }, prefix: '[sandbox] ' },
+    program: { name: sandboxName, args, env: { ...sandbox.env, NODE_ENV: 'production' }, prefix: '[sandbox] ' },
     ready: `${sandbox.url}/health`,
+    readyLine: /^Sandbox ready/,
   }
 }

@@ -32,6 +32,18 @@ describe('programs that run together', () => {
     expect(await Promise.all(parts.map(isGone))).toEqual([true, true])
   })
 
+  it('are ready only when what they say at start was said', async () => {
+    const talking = `${answering('r.end()')}; setTimeout(() => console.log('all told'), 300)`
+    const parts = [{ ...(await part('One', talking)), readyLine: /^all told$/ }]
+    const stop = new AbortController()
+    const said: string[] = []
+    await runTogether(parts, stop.signal, (running) => {
+      said.push(...running.flatMap((one) => one.lastLines()))
+      stop.abort()
+    })
+    expect(said).toEqual(['all told'])
+  })
+
   it('end together with 1 and a clear line when one dies', async () => {
     const said = vi.spyOn(console, 'error').mockReturnValue()
     const parts = [await part('One', answering('r.end()')), await part('Two', answering("r.end(); console.log('last words'); process.exit(3)"))]

@@ -7,21 +7,23 @@ export interface Part {
   readonly program: Program
   /** The address that answers when it is ready. */
   readonly ready: string
+  /** A line it says when it has told everything about its start. */
+  readonly readyLine?: RegExp
   /** True to show its lines from the start and not only once everything is ready. */
   readonly loud?: boolean
 }
 
 /** Answers the exit code: 0 when it was asked to stop, 1 when a program failed or died. */
-export async function runTogether(parts: readonly Part[], stop: AbortSignal, onReady: () => Promise<void> | void): Promise<number> {
+export async function runTogether(parts: readonly Part[], stop: AbortSignal, onReady: (running: readonly Running[]) => Promise<void> | void): Promise<number> {
   const running = parts.map(({ program, loud }) => {
     const one = startProgram(program)
     if (loud) one.show()
     return one
   })
   try {
-    const ready = Promise.all(running.map((one, at) => waitUntilAnswers(one, parts[at]?.ready ?? '')))
+    const ready = Promise.all(parts.map((part, at) => waitUntilReady(part, running[at])))
     await Promise.race([ready, asked(stop)])
-    if (!stop.aborted) await onReady()
+    if (!stop.aborted) await onReady(running)
     for (const one of running) one.show()
     await Promise.race([asked(stop), ...running.map(failWhenEnded)])
     return 0
@@ -38,6 +40,12 @@ export async function runTogether(parts: readonly Part[], stop: AbortSignal, onR
   }
 }
 
+async function waitUntilReady(part: Part, running: Running | undefined): Promise<void> {
+  if (!running) return
+  await waitUntilAnswers(running, part.ready)
+  if (part.readyLine) await Promise.race([running.says(part.readyLine), pause(2_000)])
+}
+
 async function asked(stop: AbortSignal): Promise<void> {
   if (!stop.aborted) await once(stop, 'abort')
 }
@@ -49,6 +57,6 @@ async function failWhenEnded(running: Running): Promise<never> {
 async function lastWords(running: readonly Running[], error: unknown): Promise<string> {
   const reason = error instanceof Error ? error.message : 'something went wrong'
   const culprit = running.find((one) => reason.startsWith(one.name))
-  const said = culprit?.lastLines().map((line) => `  ${line}`) ?? []
+  const said = culprit?.lastLines().slice(-30).map((line) => `  ${line}`) ?? []
   return [...said, `${reason}: stopping everything.`].join('\n')
 }

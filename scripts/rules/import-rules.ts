@@ -1,7 +1,7 @@
 // Holds the import table against the tree: direction, packages, `server-only`, and how an import is written.
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { isSameRoom, packageHomes, type Room, rooms, testsMayImport } from './import-table'
+import { forTests, isSameRoom, mayUseTestSupport, packageHomes, type Room, rooms, testsMayImport } from './import-table'
 import { listImports } from './imports'
 
 /** One sentence for each breach in the tree under `root`, in the order of the files. */
@@ -18,16 +18,17 @@ export function checkFile(file: string, source: string): readonly string[] {
   const imports = listImports(source, file)
   const breaches = imports.flatMap((specifier) => checkImport(file, room, specifier) ?? [])
   if (/(^|\/)index\.tsx?$/.test(file)) breaches.push('is a barrel: import the file itself')
-  if (room.server && !isTest(file) && imports[0] !== 'server-only') breaches.push("must begin with import 'server-only'")
+  if (room.server && !/\.test\.tsx?$/.test(file) && imports[0] !== 'server-only') breaches.push("must begin with import 'server-only'")
   return breaches.map((breach) => `${file}: ${breach}`)
 }
 
 function checkImport(file: string, room: Room, specifier: string): string | null {
   if (specifier === '(computed)') return isTest(file) || room.name === 'scripts' ? null : 'imports a computed name'
   if (specifier.startsWith('..')) return `imports ${specifier}: write @/ for another room and ./ inside this one`
-  if (specifier.startsWith('@/')) return checkRoom(file, room, specifier.slice(2))
-  if (!specifier.startsWith('.')) return checkPackage(file, room, specifier)
-  const target = path.posix.join(path.posix.dirname(file), specifier)
+  if (!/^(@\/|\.)/.test(specifier)) return checkPackage(file, room, specifier)
+  const target = specifier.startsWith('@/') ? specifier.slice(2) : path.posix.join(path.posix.dirname(file), specifier)
+  if (forTests.test(target) && !isTest(file) && !mayUseTestSupport.includes(room.name)) return `imports ${specifier}, which is for tests`
+  if (specifier.startsWith('@/')) return checkRoom(file, room, target)
   const other = findRoom(target)
   if (other && isSameRoom(room, other)) return null
   return file.includes('/') ? `imports ${specifier}, which is in another room: write @/${target}` : checkRoom(file, room, target)
@@ -68,7 +69,7 @@ function matches(file: string, at: string): boolean {
 }
 
 function isTest(file: string): boolean {
-  return /\.test\.tsx?$/.test(file)
+  return forTests.test(file)
 }
 
 const sourceName = /\.(ts|tsx|js|jsx|mjs|cjs)$/

@@ -21,6 +21,7 @@ describe('a breach is caught', () => {
     ['a journey that reaches into the app', 'e2e/sign-in.spec.ts', "import { env } from '@/lib/env'"],
     ['anything that imports app', 'components/site-nav.tsx', "import { x } from '@/app/for-page'"],
     ['a test that uses more than the sandbox for tests', 'lib/claims/row.test.ts', "import { x } from '@/sandbox/server'"],
+    ['the product using what is for tests', 'lib/claims/row.ts', "import { sample } from '@/lib/claims/translate/fixtures/version-two'"],
     ['React in the room that speaks to Medicare', 'lib/bluebutton/fhir.ts', `${server}import { cache } from 'react'`],
     ['the network in the pure room', 'lib/claims/row.ts', "import { request } from 'node:https'"],
     ['a package of another room', 'lib/record/claims.ts', `${server}import { Client } from 'fhir-kit-client'`],
@@ -43,6 +44,8 @@ describe('what the table allows passes', () => {
     ['lib/session/connect.test.ts', "import { startSandbox } from '@/sandbox/testing'\nimport fc from 'fast-check'"],
     ['sandbox/server.ts', "import { Hono } from 'hono'\nimport { x } from './people/directory'\nimport { y } from '@/sandbox/controls'"],
     ['lib/claims/words/kind.ts', "import type { Claim } from '@/lib/claims/claim'"],
+    ['bench/read.ts', "import { sample } from '@/lib/claims/translate/fixtures/version-two'"],
+    ['lib/claims/translate/fixtures/mutate.ts', "import fc from 'fast-check'"],
     ['playwright.config.ts', "import { findChromium } from './scripts/proof/chromium'"],
   ])('%s', (file, source) => {
     expect(checkFile(file, source)).toEqual([])

@@ -47,13 +47,17 @@ export const rooms: readonly Room[] = [
   { name: 'sandbox/controls', at: ['sandbox/controls.ts', 'sandbox/controls/'], mayImport: ['sandbox', 'sandbox/people'], packagesOnly: ['hono', 'node:'] },
   { name: 'e2e', at: ['e2e/'], mayImport: ['sandbox/people', 'sandbox/controls'] },
   { name: 'scripts', at: ['scripts/'], mayImport: ['lib/env', 'lib/errors', 'bench'] },
-  { name: 'bench', at: ['bench/'], mayImport: ['scripts', 'sandbox/testing'] },
+  { name: 'bench', at: ['bench/'], mayImport: ['scripts', 'sandbox/testing', 'lib/claims'] },
   // Next and the test runners read these before `@/` means anything, so they may write ./ for another room.
   { name: 'the files at the top', at: [''], mayImport: ['scripts', 'lib/env', 'lib/log', 'lib/errors', 'lib/session'] },
 ]
 
 /** What a test beside the code may import besides its room's own row. */
 export const testsMayImport: readonly string[] = ['sandbox/testing']
+
+/** What exists for tests: it may do what they may, and nothing but tests and measurements may import it. */
+export const forTests = /\.test\.tsx?$|(^|\/)testing(\.ts)?$|\/fixtures\//
+export const mayUseTestSupport: readonly string[] = ['bench', 'scripts']
 
 /** Packages that speak to the outside, each with the only rooms that may use it. */
 export const packageHomes: Readonly<Record<string, readonly string[]>> = {
