@@ -7,7 +7,8 @@ import { readBundle, requireOwner } from './bundle'
 import { type Call, readFhir } from './fhir'
 import { sharesProfile } from './provider'
 
-const idPattern = /^[A-Za-z0-9.-]{1,64}$/
+// Dots alone would be steps on the path.
+const idPattern = /^(?!\.+$)[A-Za-z0-9.-]{1,64}$/
 
 export interface Versioned {
   readonly resource: unknown
