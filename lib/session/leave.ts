@@ -1,7 +1,7 @@
 // Two ways out. Signing out ends the session and its tokens; disconnecting ends Medicare's permission and proves it.
 // Both forget the record first or at last, whatever Medicare says.
 import 'server-only'
-import { freshGrant } from '@/lib/bluebutton/access'
+import { freshGrant, refreshOnce } from '@/lib/bluebutton/access'
 import { revoke } from '@/lib/bluebutton/oauth'
 import { provider } from '@/lib/bluebutton/provider'
 import { isRefused } from '@/lib/bluebutton/resources'
@@ -9,6 +9,7 @@ import { settings } from '@/lib/env'
 import { SignInNeeded } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { processVault } from '@/lib/vault/process-vault'
+import type { Grant } from '@/lib/vault/grant'
 import type { GrantRef } from '@/lib/vault/vault'
 import { readRef } from './session'
 
@@ -42,14 +43,22 @@ export async function disconnect(): Promise<Disconnected> {
   }
 }
 
-/** Revoking wants a living access token, so one that has lapsed is refreshed first (contract 3.6). */
+/**
+ * Revoking wants a living access token, and a refusal proves something only of a token that was good before: so one that
+ * Medicare does not take any more is refreshed first (contract 3.6).
+ */
 async function endGrant(ref: GrantRef): Promise<Disconnected> {
   try {
-    const { grant } = await freshGrant(ref)
+    const opened = await freshGrant(ref)
+    const { grant } = (await refuses(opened.grant)) ? await refreshOnce(ref, opened.revision) : opened
     await revoke(settings(), grant, 'grant')
-    return (await isRefused({ provider: provider(settings(), grant.version), token: grant.accessToken, signal: AbortSignal.timeout(15_000) })) ? 'proven' : 'unproven'
+    return (await refuses(grant)) ? 'proven' : 'unproven'
   } catch (error) {
     // A refresh that Medicare refuses as ended is proof enough: there is nothing left to end.
     return error instanceof SignInNeeded && error.reason !== 'no-session' && error.reason !== 'connection-interrupted' ? 'proven' : 'unproven'
   }
+}
+
+function refuses(grant: Grant): Promise<boolean> {
+  return isRefused({ provider: provider(settings(), grant.version), token: grant.accessToken, signal: AbortSignal.timeout(15_000) })
 }
