@@ -58,9 +58,13 @@ function atAnotherHost(request: NextRequest): NextResponse | null {
   const host = request.headers.get('host') ?? ''
   if (host === ours.host) return null
   const asked = URL.canParse(`http://${host}`) ? new URL(`http://${host}`) : null
-  const sameMachine = asked && loopback.has(ours.hostname) && loopback.has(asked.hostname) && asked.port === ours.port
+  const whole = asked?.host === host.toLowerCase()
+  const sameMachine = asked && whole && loopback.has(ours.hostname) && loopback.has(asked.hostname) && asked.port === ours.port
   if (!sameMachine || request.method !== 'GET') return refusal(421)
-  return NextResponse.redirect(new URL(request.nextUrl.pathname + request.nextUrl.search, ours), 307)
+  // Set, not resolved: a path that begins with two slashes would be read as another host.
+  ours.pathname = request.nextUrl.pathname
+  ours.search = request.nextUrl.search
+  return NextResponse.redirect(ours, 307)
 }
 
 /** `?lang=es` on any page chooses the language and is remembered. */

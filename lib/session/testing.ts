@@ -9,7 +9,13 @@ import { createRequestStoreForAPI } from 'next/dist/server/async-storage/request
 import { createWorkStore } from 'next/dist/server/async-storage/work-store.js'
 import { ResponseCookies } from 'next/dist/server/web/spec-extension/cookies.js'
 import { NextRequest } from 'next/server.js'
+import { connectPerson, type Medicare, setSettings, testOrigin } from '@/lib/bluebutton/testing'
+import type { Grant } from '@/lib/vault/grant'
+import { sealCookie } from './cookie-seal'
+import { sessionCookie } from './auth-options'
 import type { CookieJar } from './transaction'
+
+export { setSettings, testOrigin }
 
 export interface Answered<T> {
   readonly value: T
@@ -54,6 +60,15 @@ interface Wish {
 }
 
 type Handler = (request: NextRequest) => Response | Promise<Response>
+
+/** A browser in which somebody has signed in, without the pages of ours on the way; `more` changes what was granted. */
+export async function signedInBrowser<How>(medicare: Medicare<How>, how: How, more: Partial<Grant> = {}): Promise<{ browser: Browser; grant: Grant }> {
+  const { ref, grant } = await connectPerson(medicare, how, more)
+  const browser = createBrowser(testOrigin)
+  const { name } = sessionCookie()
+  browser.cookies.set(name, await sealCookie({ grantId: ref.id, half: ref.half.reveal() }, 60 * 60, name))
+  return { browser, grant }
+}
 
 /** A browser with nothing in it. */
 export function createBrowser(origin: string) {
