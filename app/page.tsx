@@ -5,12 +5,13 @@ import { readLanguage } from '@/app/reader'
 import { BeforeYouConnect } from '@/components/connect/before-you-connect'
 import { ConnectForm } from '@/components/connect/connect-form'
 import { SandboxPeople } from '@/components/connect/sandbox-people'
+import { Specimen } from '@/components/connect/specimen'
 import { PageTitle } from '@/components/ui/page-title'
 import { words } from '@/lib/messages/messages'
 import { whereWeAre } from '@/lib/session/place'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: words(await readLanguage(), 'front')('tab') }
+  return { title: { absolute: `Plainclaim: ${words(await readLanguage(), 'front')('title')}` } }
 }
 
 export default async function FrontPage() {
@@ -18,20 +19,25 @@ export default async function FrontPage() {
   const t = words(language, 'front')
   const place = whereWeAre()
   return (
-    <PublicPage>
-      <PageTitle>{t('title')}</PageTitle>
-      <p className="lead mt-4">{t('lead')}</p>
-      <section className="sheet mt-8" aria-labelledby="before">
-        <h2 id="before" className="mb-5">{t('before')}</h2>
-        <BeforeYouConnect language={language} />
-        <div className="mt-6 border-t-2 border-ink pt-6">
-          <ConnectForm language={language} then="claims" />
+    <PublicPage wide>
+      <div className="front">
+        <div className="front-head">
+          <PageTitle>{t('title')}</PageTitle>
+          <p className="lead mt-4">{t('lead')}</p>
         </div>
-      </section>
-      {place === 'live' ? null : <SandboxPeople language={language} place={place} />}
-      <p className="mt-8">
-        {t.rich('already', { claims: (chunks) => <a href="/claims">{chunks}</a> })}
-      </p>
+        <Specimen language={language} />
+        <section className="front-sheet sheet" aria-labelledby="before">
+          <h2 id="before" className="mb-5">{t('before')}</h2>
+          <BeforeYouConnect language={language} />
+          <div className="mt-6 border-t-2 border-ink pt-6">
+            <ConnectForm language={language} then="claims" />
+          </div>
+        </section>
+        <div className="front-more">
+          <p>{t.rich('already', { claims: (chunks) => <a href="/claims">{chunks}</a> })}</p>
+          {place === 'live' ? null : <SandboxPeople language={language} place={place} />}
+        </div>
+      </div>
     </PublicPage>
   )
 }

@@ -45,9 +45,12 @@ function Loading({ count: { loaded, total }, t, onStop }: ClaimsProgressProps) {
 function Standing({ count: { loaded, total, standing }, stopped, t, onGoOn }: ClaimsProgressProps) {
   if (standing === 'complete') {
     return (
-      <p className="mark tone-paid figures">
+      <p className="mark tone-paid">
         <Icon name="check" />
-        <span>{t('complete', { loaded, total: total ?? loaded })}. <span className="font-normal">{t('allHere')}</span></span>
+        <span>
+          <span className="figures">{t('complete', { loaded, total: total ?? loaded })}</span>{' '}
+          <span className="font-normal">{t('allHere')}</span>
+        </span>
       </p>
     )
   }

@@ -8,7 +8,6 @@ export function ConnectForm({ language, then }: { readonly language: Language; r
   const t = words(language, 'connect')
   return (
     <form action="/connect/start" method="post" className="flow no-print">
-      <input type="hidden" name="then" value={then} />
       <label className="tick">
         <input type="checkbox" name="agree" value="yes" required />
         <span>
@@ -20,6 +19,7 @@ export function ConnectForm({ language, then }: { readonly language: Language; r
       </label>
       <button type="submit" className="button text-lead w-full tablet:w-auto">{t('button')}</button>
       <p className="text-small text-quiet">{t('next')} {t('self')}</p>
+      <input type="hidden" name="then" value={then} />
     </form>
   )
 }

@@ -24,11 +24,17 @@ export function CoverageSheets({ coverage, language }: { readonly coverage: read
     <div className="grid gap-6">
       {coverage.toSorted((one, other) => (one.part < other.part ? -1 : 1)).map((part, index) => (
         // One part may come twice, the old one beside the new.
-        <CoverageSheet key={`${part.part} ${index}`} id={`part-${index}`} coverage={part} language={language} />
+        <CoverageSheet key={`${part.part} ${index}`} id={`part-${index}`} coverage={helpOnce(part, coverage)} language={language} />
       ))}
       <MedicareNumber number={number} language={language} />
     </div>
   )
+}
+
+/** Medicare repeats the help from Medicaid on every part: it is said once, on its own sheet or on Part A. */
+function helpOnce(part: Coverage, all: readonly Coverage[]): Coverage {
+  const home = all.some((other) => other.part === 'dual' && other.dual !== null) ? 'dual' : 'A'
+  return part.part === home ? part : { ...part, dual: null }
 }
 
 interface SheetProps {
@@ -43,7 +49,7 @@ function CoverageSheet({ id, coverage, language }: SheetProps) {
   const card = drugCardFacts(coverage, language)
   return (
     <section className="sheet" aria-labelledby={id}>
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
         <h2 id={id} className="!text-lead">{describePart(coverage.part, language)}</h2>
         <Mark icon={icon} tone={tone}>{describeStanding(coverage.standing, language)}</Mark>
       </div>

@@ -17,25 +17,27 @@ export interface PageShellProps {
   readonly nav?: ReactNode
   /** More links for the foot. */
   readonly footLinks?: ReactNode
+  /** More than a letter's width, for a page with something beside the letter. */
+  readonly wide?: boolean
   readonly children: ReactNode
 }
 
-export function PageShell({ language, textSize, sandbox, headEnd, nav, footLinks, children }: PageShellProps) {
+export function PageShell({ language, textSize, sandbox, headEnd, nav, footLinks, wide = false, children }: PageShellProps) {
   const t = words(language, 'shell')
   return (
     <>
       <a className="button skip-link" href="#text">{t('skip')}</a>
-      {sandbox ? <SandboxStrip language={language} /> : null}
       <header className="site-header">
+        {sandbox ? <SandboxStrip language={language} /> : null}
         <div className="site-header-inner">
           <Wordmark label={t('home')} />
           <ReaderTools language={language} textSize={textSize} />
-          {headEnd}
+          {headEnd ? <div className="site-header-end">{headEnd}</div> : null}
         </div>
       </header>
       <div className={nav ? 'page page-with-nav' : 'page'}>
         {nav}
-        <main id="text" tabIndex={-1} className={nav ? 'page-main' : 'page-main mx-auto max-w-letter'}>
+        <main id="text" tabIndex={-1} className={nav || wide ? 'page-main' : 'page-main mx-auto max-w-letter'}>
           {children}
           <p className="print-only mt-8">
             {t('notABill')} {t('printSource')} {t('printedOn', { date: formatDate(new Date().toISOString(), language) })}

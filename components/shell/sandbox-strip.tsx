@@ -5,9 +5,9 @@ import { words } from '@/lib/messages/messages'
 export function SandboxStrip({ language }: { readonly language: Language }) {
   const t = words(language, 'shell')
   return (
-    <div className="sandbox-strip" role="note">
+    <p className="sandbox-strip">
       <strong>{t('sandbox')}</strong>
       <span>{t('sandboxNote')}</span>
-    </div>
+    </p>
   )
 }

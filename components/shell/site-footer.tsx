@@ -9,7 +9,7 @@ export function SiteFooter({ language, children }: { readonly language: Language
     <footer className="site-footer">
       <div className="site-footer-inner">
         <p>
-          {t('help')} <a href="tel:+18006334227" className="font-semibold whitespace-nowrap">{t('phone')}</a>
+          {t('help')} <a href="tel:+18006334227" className="font-semibold">{t('phone')}</a>
         </p>
         <ul className="flex flex-wrap gap-x-8 gap-y-2">
           <li><a className="plain-link" href="/privacy">{t('privacy')}</a></li>

@@ -2,6 +2,7 @@
 // may have hundreds.
 import { Facts, type Fact } from '@/components/ui/facts'
 import { Fold } from '@/components/ui/fold'
+import { Mark } from '@/components/ui/mark'
 import type { ClaimLine } from '@/lib/claims/claim'
 import { describeLine } from '@/lib/claims/words/describe'
 import { formatCount, type Language } from '@/lib/format'
@@ -38,29 +39,45 @@ function Cards({ lines, language }: { readonly lines: readonly ClaimLine[]; read
 
 function Card({ line, language }: { readonly line: ClaimLine; readonly language: Language }) {
   const t = words(language, 'claim')
+  const { what, place, denied } = describeLine(line, language)
+  const quantity = line.quantity === null ? null : `${t('quantity')}: ${[formatCount(line.quantity, language), line.unit].filter(Boolean).join(' ')}`
+  const small = [t('line', { number: line.number }), claimDates(line, language), place, quantity].filter(Boolean)
   return (
     <>
-      <p className="text-small text-quiet">{[t('line', { number: line.number }), claimDates(line, language)].filter(Boolean).join(' · ')}</p>
-      <h3 className="!text-body font-bold">{describeLine(line, language).what}</h3>
-      <div className="mt-1"><Facts kind="money" facts={lineFacts(line, language)} /></div>
+      <div className="flex flex-wrap items-start justify-between gap-x-6">
+        <h3 className="!text-body font-bold">{what}</h3>
+        <Approved line={line} language={language} />
+      </div>
+      <p className="text-small text-quiet">{small.join(' · ')}</p>
+      {denied ? <p className="tone-stop">{denied}</p> : null}
+      <div className="mt-2"><Facts kind="money" facts={lineAmounts(line, language)} /></div>
     </>
   )
 }
 
-function lineFacts(line: ClaimLine, language: Language): readonly Fact[] {
+/** "Service approved?" in the notice's own words, with the answer. */
+function Approved({ line, language }: { readonly line: ClaimLine; readonly language: Language }) {
   const t = words(language, 'claim')
-  const { place, denied } = describeLine(line, language)
-  const quantity = line.quantity === null ? null : [formatCount(line.quantity, language), line.unit].filter(Boolean).join(' ')
-  const approved = line.decision ? t(`decisions.${line.decision}`) : line.denied ? `${t('no')}: ${denied ?? t('deniedWhyUnknown')}` : t('yes')
+  const isNo = line.denied || line.decision === 'not-affirmed'
+  const isOpen = line.decision === 'pending'
+  const answer = line.decision ? t(`decisions.${line.decision}`) : t(isNo ? 'no' : 'yes')
+  return (
+    <p className="text-small">
+      <span className="text-quiet">{t('approved')} </span>
+      <Mark icon={isOpen ? 'hourglass' : isNo ? 'cross' : 'check'} tone={isOpen ? 'attention' : isNo ? 'stop' : 'paid'}>{answer}</Mark>
+    </p>
+  )
+}
+
+/** Charged and paid always; the rest where the line lists it. A share of nothing is left to the sum above. */
+function lineAmounts(line: ClaimLine, language: Language): readonly Fact[] {
+  const t = words(language, 'claim')
   const optional: readonly (readonly [string, string | null])[] = [
-    [t('where'), place],
-    [t('quantity'), quantity],
-    [t('approved'), approved],
     [t('billed'), money(line.billedCents, language)],
     [t('allowed'), line.allowedCents === null ? null : money(line.allowedCents, language)],
     [t('medicarePaid'), money(line.medicarePaidCents, language)],
-    [t('terms.deductible'), line.deductibleCents === null ? null : money(line.deductibleCents, language)],
-    [t('terms.coinsurance'), line.coinsuranceCents === null ? null : money(line.coinsuranceCents, language)],
+    [t('terms.deductible'), line.deductibleCents ? money(line.deductibleCents, language) : null],
+    [t('terms.coinsurance'), line.coinsuranceCents ? money(line.coinsuranceCents, language) : null],
     [t('notCovered'), line.notCoveredCents ? money(line.notCoveredCents, language) : null],
   ]
   return optional.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]))

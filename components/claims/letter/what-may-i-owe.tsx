@@ -25,7 +25,7 @@ export function WhatMayIOwe({ claim, language }: ClaimPartProps) {
         </Notice>
       ))}
       {uncertain ? null : <p className="text-quiet">{t('fromClaim')} {owe.remarks.includes('does-not-add-up') ? null : t(`checks.${owe.check}`)}</p>}
-      {owe.kind === 'may-owe' ? <p><strong>{t('notABill')}</strong> {t('notABillMore')}</p> : null}
+      {owe.kind === 'may-owe' ? <p><strong>{t('notABill')}</strong></p> : null}
     </LetterPart>
   )
 }
