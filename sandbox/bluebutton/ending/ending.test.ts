@@ -78,7 +78,8 @@ describe('A. revoke ends the whole grant', () => {
 describe('B. revoke_token ends a pair', () => {
   const revoke = (fields: Record<string, string>, app: App | null = mainApp) => post(`${url}/v2/o/revoke_token/`, fields, app)
 
-  it.each([{}, { token_type_hint: 'access_token' }, { token_type_hint: 'refresh_token' }])('an access token, with the hint %j: both are dead, the grant stays', async hint => {
+  const hints: Record<string, string>[] = [{}, { token_type_hint: 'access_token' }, { token_type_hint: 'refresh_token' }]
+  it.each(hints)('an access token, with the hint %j: both are dead, the grant stays', async hint => {
     expect(await answerOf(await revoke({ token: tokens.access_token, ...hint }))).toEqual([200, ''])
     expect(await dataStatus()).toBe(401)
     expect(await refreshAnswer()).toEqual(spent)

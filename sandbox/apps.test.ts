@@ -1,0 +1,43 @@
+// A file of apps is read whole or refused with one sentence, and no sentence repeats a secret.
+import { describe, expect, it } from 'vitest'
+import { readApps, testApp } from './apps'
+
+const id = 'A'.repeat(40)
+const right = { client_id: id, client_secret: 'very-secret', name: 'An app', redirect_uris: ['https://app.example/cb'] }
+const text = (...entries: unknown[]) => JSON.stringify(entries)
+
+describe('a file of apps', () => {
+  it('is a list; what is left out is as at CMS', () => {
+    expect(readApps(text(right), 'file')).toEqual([{
+      clientId: id, clientSecret: 'very-secret', name: 'An app', redirectUris: ['https://app.example/cb'],
+      demographics: true, access: 'THIRTEEN_MONTH', active: true,
+    }])
+  })
+
+  it.each(['ONE_TIME', 'RESEARCH_STUDY', 'THIRTEEN_MONTH'])('knows the kind %s', access => {
+    expect(readApps(text({ ...right, access, demographics: false, active: false }), 'file')).toMatchObject([{ access, demographics: false, active: false }])
+  })
+
+  it.each<[string, string, string]>([
+    ['no JSON', '{', 'file: this is not JSON.'],
+    ['no list', '{}', 'file: a JSON array of apps is expected.'],
+    ['an empty list', '[]', 'file: a JSON array of apps is expected.'],
+    ['an entry that is none', '[1]', 'file: app 1: an object is expected.'],
+    ['a short id', text({ ...right, client_id: 'abc' }), 'file: app 1: client_id must be 40 letters and digits.'],
+    ['no secret', text({ ...right, client_secret: '' }), 'file: app 1: client_secret must be visible characters without spaces.'],
+    ['no name', text({ ...right, name: ' ' }), 'file: app 1: name must be some text.'],
+    ['no address', text({ ...right, redirect_uris: [] }), 'file: app 1: redirect_uris must be a list of addresses.'],
+    ['half an address', text({ ...right, redirect_uris: ['/cb'] }), 'file: app 1: each of redirect_uris must be a whole address without a fragment.'],
+    ['a fragment', text({ ...right, redirect_uris: ['https://a.example/#x'] }), 'file: app 1: each of redirect_uris must be a whole address without a fragment.'],
+    ['an unknown kind', text(right, { ...right, client_id: 'B'.repeat(40), access: 'FOREVER' }), 'file: app 2: access must be one of THIRTEEN_MONTH, ONE_TIME, RESEARCH_STUDY.'],
+    ['a flag that is none', text({ ...right, active: 'yes' }), 'file: app 1: active must be true or false.'],
+    ['one id twice', text(right, right), 'file: two apps have the same client_id.'],
+  ])('refuses %s', (_, content, words) => {
+    expect(() => readApps(content, 'file')).toThrow(words)
+    expect(() => readApps(content, 'file')).not.toThrow('very-secret')
+  })
+
+  it('is not needed: the test app has an id like any other', () => {
+    expect(testApp.clientId).toMatch(/^[A-Za-z0-9]{40}$/)
+  })
+})
