@@ -20,8 +20,9 @@ interface Ended {
 
 /** Runs the process until it ends, or until it says it is ready and `then` has looked at it. */
 function run(settings: Record<string, string>, then?: (out: string) => Promise<void>, signal: NodeJS.Signals = 'SIGTERM'): Promise<Ended> {
-  const ours = Object.entries(process.env).filter(([name]) => !name.startsWith('SANDBOX_'))
-  const env = { ...Object.fromEntries(ours), ...settings }
+  const env = { ...process.env }
+  for (const name of Object.keys(env)) if (name.startsWith('SANDBOX_')) delete env[name]
+  Object.assign(env, settings)
   const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts'], { cwd: root, env })
   let [out, err] = ['', '']
   child.stderr.on('data', data => (err += String(data)))

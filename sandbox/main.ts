@@ -18,9 +18,10 @@ try {
 async function start(settings: Settings): Promise<void> {
   const { app, directory } = await createSandbox(settings)
   const listening = await listen(app, settings)
+  // Before the last line is said: whoever reads it may ask us to stop at once.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void listening.stop())
   for (const line of greeting(settings, directory)) console.log(line)
   console.log(`Sandbox ready at http://localhost:${listening.port}`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void listening.stop())
 }
 
 function greeting({ port, apps }: Settings, directory: Directory): readonly string[] {
