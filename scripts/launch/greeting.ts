@@ -38,7 +38,7 @@ export function greet(plan: Plan, running: readonly Running[]): readonly string[
 /** The sandbox itself says at start whom it found in the folder and what it could not read. */
 function listRecorded(running: readonly Running[]): readonly string[] {
   const lines = running.find(({ name }) => name === sandboxName)?.lastLines() ?? []
-  return lines.filter((line) => /^(Recorded person: |Skipped )/.test(line)).map((line) => `  ${line}`)
+  return lines.filter((line) => /^(Recorded person: |Skipped )/.test(line)).map((line) => `  ${line.replace('Recorded person: ', '')}`)
 }
 
 function asRow({ username, password, goodFor }: TestSignIn): string {
