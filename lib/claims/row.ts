@@ -1,5 +1,5 @@
-// A claim as one row of the list: date, who, what in plain words, one figure. At most 400 bytes of JSON, so that hundreds
-// of them reach a phone at once.
+// A claim as one row of the list: date, who, what in plain words, one figure. At most 400 bytes of JSON, so that
+// hundreds of them reach a phone at once.
 import type { Language } from '@/lib/format'
 import type { Claim, ClaimRow } from './claim'
 import { describeCode, describeWho } from './words/describe'
@@ -10,15 +10,17 @@ const largestBytes = 400
 /** The row, already in the reader's language. Long names are shortened with an ellipsis, never the figure. */
 export function toClaimRow(claim: Claim, language: Language): ClaimRow {
   const { id, kind, state, from, to } = claim
-  const row = { id, kind, state, from, to, who: describeWho(claim, language), what: describeWhat(claim, language), ...figureOf(claim) }
-  return fit(row)
+  const who = describeWho(claim, language)
+  const what = describeWhat(claim, language)
+  return fit({ id, kind, state, from, to, who, what, ...figureOf(claim) })
 }
 
 /** "Doctor or lab visit, doctor's office"; for a prescription the medicine itself. */
 export function describeWhat(claim: Claim, language: Language): string {
   const kind = describeKind(claim.kind, language)
   if (claim.drug?.drug?.text) return `${kind}: ${claim.drug.drug.text}`
-  const place = claim.kind === 'carrier' ? claim.lines.find((line) => line.place !== null && line.place.code !== '99')?.place : undefined
+  if (claim.kind !== 'carrier') return kind
+  const place = claim.lines.find((line) => line.place !== null && line.place.code !== '99')?.place
   return place ? `${kind}, ${lowerFirst(describeCode(place, language))}` : kind
 }
 

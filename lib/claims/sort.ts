@@ -1,5 +1,5 @@
-// The order of a list of claims. Medicare sorts by claim number, so a list by date is ours to make (contract claims-data
-// 1.1): newest first, by the year the care ended, undated last.
+// The order of a list of claims. Medicare sorts by claim number, so a list by date is ours to make (contract
+// claims-data 1.1): newest first, by the year the care ended, undated last.
 import type { ClaimRow } from './claim'
 
 type Dated = Pick<ClaimRow, 'from' | 'to' | 'id'>

@@ -40,8 +40,8 @@ function keepAmount(amounts: ClaimAmounts, entry: unknown, dialect: Dialect, tal
 }
 
 /**
- * Version 2 labels what another insurer paid a doctor as the total charge; only the generic code tells (4.1). The preview
- * of 2020 wrote the one total of an institutional claim without saying what it is.
+ * Version 2 labels what another insurer paid a doctor as the total charge; only the generic code tells (4.1). The
+ * preview of 2020 wrote the one total of an institutional claim without saying what it is.
  */
 function totalMeaning(entry: Node, dialect: Dialect): ClaimAmount | undefined {
   const concept = entry['category']
@@ -83,7 +83,7 @@ export function sumOver(lines: readonly LineAmounts[], name: LineAmount): number
   return sum
 }
 
-/** The same sum with what is missing counted as nothing: for checks and for what others paid, never for what is owed. */
+/** The same sum with what is missing counted as nothing: for checks and what others paid, never for what is owed. */
 export function looseSumOver(lines: readonly LineAmounts[], name: LineAmount): number {
   return lines.reduce((sum, line) => sum + (line[name] ?? 0), 0)
 }

@@ -1,5 +1,5 @@
-// Codes as nouns: which list a code belongs to, padded the way its list writes it, with Medicare's text where the record
-// carries one. Procedure codes owned by the AMA never get a text (contract claims-data 3).
+// Codes as nouns: which list a code belongs to, padded the way its list writes it, with Medicare's text where the
+// record carries one. Procedure codes owned by the AMA never get a text (contract claims-data 3).
 import type { Coded } from '@/lib/claims/claim'
 import { text as readText, type Coding } from './read'
 import { tidyText } from './tidy'

@@ -1,11 +1,11 @@
-// Why somebody was treated and what a hospital did: diagnoses and hospital procedures, each code once, in the claim's own
-// order.
+// Why somebody was treated and what a hospital did: diagnoses and hospital procedures, each code once, in the claim's
+// own order.
 import type { Claim, Diagnosis, Procedure } from '@/lib/claims/claim'
 import { codedDiagnosis, codedHospitalProcedure } from './codes'
 import { count, countedDate, firstCoding, hasCode, list, nodes, type Node } from './read'
 import type { Source } from './source'
 
-/** Diagnoses by their sequence. Blank and masked codes are left out; a code named twice is one, principal if either is. */
+/** Diagnoses by their sequence, without blank and masked codes. One named twice is one, principal if either is. */
 export function readDiagnoses(source: Source): Claim['diagnoses'] {
   const found = new Map<string, Diagnosis>()
   for (const entry of inOrder(nodes(source.record['diagnosis'], source.tally))) {

@@ -1,5 +1,5 @@
-// One part of Medicare, from either version. Version 2 always sends four parts, whether or not the person has them, with
-// codes by month; version 3 sends only parts with a record (contract claims-data 2.1). Total: never throws.
+// One part of Medicare, from either version. Version 2 always sends four parts, whether or not the person has them,
+// with codes by month; version 3 sends only parts with a record (contract claims-data 2.1). Total: never throws.
 import type { CalendarDate } from '@/lib/claims/claim'
 import type { Coverage } from '@/lib/claims/coverage'
 import { contractOfMonth, latestMonth, type Enrolment, type Months } from './months'
@@ -35,11 +35,19 @@ function classValue(record: Node, code: string): string | null {
   return text(found?.['value'])
 }
 
+/** Only private plans have a contract, by month. */
+const planVariables = new Map<Part, { readonly contract: string; readonly plan: string }>([
+  ['C', { contract: 'ptc_cntrct_id_', plan: 'ptc_pbp_id_' }],
+  ['D', { contract: 'ptdcntrct', plan: 'ptdpbpid' }],
+])
+
 function readV2(record: Node, part: Part, today: CalendarDate): Coverage {
   const months = (name: string): Months => ({ record, name, today })
-  const contract = part === 'C' ? contractOfMonth(months('ptc_cntrct_id_')) : part === 'D' ? contractOfMonth(months('ptdcntrct')) : null
+  const code = (name: string): string | null => extensionCoding(record, `${variables}${name}`)?.code ?? null
+  const names = planVariables.get(part)
+  const contract = names === undefined ? null : contractOfMonth(months(names.contract))
+  const plan = names === undefined ? null : latestMonth(months(names.plan))
   const period = readPeriod(record)
-  const plan = part === 'C' ? latestMonth(months('ptc_pbp_id_')) : part === 'D' ? latestMonth(months('ptdpbpid')) : null
   return {
     part,
     standing: standingOf({ record, period, today, enrolled: contract }),
@@ -50,8 +58,8 @@ function readV2(record: Node, part: Part, today: CalendarDate): Coverage {
     insurer: null,
     insurerPhone: null,
     planKind: null,
-    entitlementReason: extensionCoding(record, `${variables}crec`)?.code ?? extensionCoding(record, `${variables}orec`)?.code ?? null,
-    medicareStatus: extensionCoding(record, `${variables}ms_cd`)?.code ?? null,
+    entitlementReason: code('crec') ?? code('orec'),
+    medicareStatus: code('ms_cd'),
     dual: latestMonth(months('dual_')),
     lowIncome: latestMonth(months('cstshr')),
     stateBuyIn: readBuyIn(latestMonth(months('buyin')), part),
@@ -109,8 +117,9 @@ function readPhone(insurer: Node | undefined): string | null {
 }
 
 function readDrugCard(record: Node): Coverage['drugCard'] {
-  const card = { memberId: classValue(record, 'rxid'), bin: classValue(record, 'rxbin'), pcn: classValue(record, 'rxpcn'), group: classValue(record, 'rxgroup') }
-  return Object.values(card).some((value) => value !== null) ? card : null
+  const value = (code: string): string | null => classValue(record, code)
+  const card = { memberId: value('rxid'), bin: value('rxbin'), pcn: value('rxpcn'), group: value('rxgroup') }
+  return Object.values(card).some((one) => one !== null) ? card : null
 }
 
 /** An end in 2099 or 9999 is no end. */

@@ -1,5 +1,5 @@
-// One record of Medicare becomes one claim in our own words. Total: whatever arrives, this answers a claim or `null` and
-// never throws; what could not be read is counted on the claim (architecture section 4).
+// One record of Medicare becomes one claim in our own words. Total: whatever arrives, this answers a claim or `null`
+// and never throws; what could not be read is counted on the claim (architecture section 4).
 import type { Authorization, Claim, Owe } from '@/lib/claims/claim'
 import { readClaimAmounts } from './amounts'
 import { readDiagnoses, readProcedures } from './diagnoses'
@@ -97,7 +97,8 @@ function firstPeriod(value: unknown): Node {
 function readProcessed(source: Source): Claim['processedOn'] {
   const info = findInfo(source, 'processed')
   const url = source.dialect.claimExtension.processed
-  return countedDate(info?.['timingDate'], source.tally) ?? (url === '' ? null : date(extension(source.record, url)?.['valueDate']))
+  const found = countedDate(info?.['timingDate'], source.tally)
+  return found !== null || url === '' ? found : date(extension(source.record, url)?.['valueDate'])
 }
 
 /** Control number, and that of the claim this one replaces. Masked numbers would throw strangers together. */
@@ -106,7 +107,8 @@ function readNumbers(source: Source): Pick<Claim, 'controlNumber' | 'replaces'> 
   const identifiers = list(record['identifier']).filter(isNode)
   const listed = identifiers.find((one) => text(one['system'])?.endsWith('/CLM-CNTL-NUM'))
   const { controlCarrier, controlInstitutional } = dialect.claimExtension
-  const extended = dialect.version === 2 ? (extensionText(record, controlCarrier) ?? extensionText(record, controlInstitutional)) : null
+  // Version 3 has no such extensions: their addresses are empty there and match nothing.
+  const extended = extensionText(record, controlCarrier) ?? extensionText(record, controlInstitutional)
   const replaced = text(node(node(list(record['related'])[0])['reference'])['value'])
   return { controlNumber: identifierValue(listed) ?? unmasked(extended), replaces: unmasked(replaced) }
 }
@@ -118,7 +120,8 @@ function unmasked(value: string | null): string | null {
 function readAuthorization(source: Source, standing: Standing): Authorization | null {
   if (standing.state !== 'authorization') return null
   const period = firstPeriod(source.record['preAuthRefPeriod'])
-  const number = findNode(source.record['identifier'], (one) => text(one['system'])?.endsWith('/Unique-Tracking-Number') === true)
+  const isTracking = (one: Node): boolean => text(one['system'])?.endsWith('/Unique-Tracking-Number') === true
+  const number = findNode(source.record['identifier'], isTracking)
   return {
     number: identifierValue(number),
     validFrom: date(period['start']),

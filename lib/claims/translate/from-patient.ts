@@ -32,7 +32,12 @@ function preferredName(record: Node): readonly Node[] {
 }
 
 const birthSexes = new Map<unknown, Person['sex']>([['248153007', 'male'], ['248152002', 'female']])
-const genders = new Map<unknown, Person['sex']>([['male', 'male'], ['female', 'female'], ['other', 'other'], ['unknown', 'unknown']])
+const genders = new Map<unknown, Person['sex']>([
+  ['male', 'male'],
+  ['female', 'female'],
+  ['other', 'other'],
+  ['unknown', 'unknown'],
+])
 
 function readSex(record: Node): Person['sex'] {
   const written = extension(record, 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-sex')?.['valueCode']

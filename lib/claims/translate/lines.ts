@@ -95,7 +95,8 @@ function readAbout(item: Node, source: Source): Coded | null {
   const revenue = item['revenue'] === undefined ? null : firstCoding(item['revenue'], source.dialect.revenueSystem)
   if (revenue !== null) return coded('revenue', revenue, 4)
   const group = betos === '' ? null : coded('betos', extensionCoding(item, betos))
-  const type = coded('service-type', firstCoding(item['category']) ?? (service === '' ? null : extensionCoding(item, service)))
+  const written = firstCoding(item['category']) ?? (service === '' ? null : extensionCoding(item, service))
+  const type = coded('service-type', written)
   return group !== null && group.text !== null ? group : (type ?? group)
 }
 

@@ -5,7 +5,8 @@ import { sumOver, type ClaimAmounts, type LineAmounts } from './amounts'
 import { countedCents, node } from './read'
 import type { Source } from './source'
 
-export type ClaimMoney = Pick<Claim, 'billedCents' | 'allowedCents' | 'medicarePaidCents' | 'otherPaidCents' | 'notCoveredCents' | 'deniedCents'>
+type Amount = 'billedCents' | 'allowedCents' | 'medicarePaidCents' | 'otherPaidCents' | 'notCoveredCents' | 'deniedCents'
+export type ClaimMoney = Pick<Claim, Amount>
 
 export interface MoneyFacts {
   readonly source: Source
@@ -33,14 +34,14 @@ function isProfessional(kind: ClaimKind): boolean {
 /** For version 2 doctors' and equipment claims the lines' sum (4.3), never the claim's own figure beside it. */
 function readBilled({ source, claim, lineAmounts }: MoneyFacts): number | null | undefined {
   const v3 = source.dialect.version === 3
-  if (source.kind === 'pde') return v3 && claim.drugCost !== undefined ? claim.drugCost : sumOver(lineAmounts, 'drugCost')
+  if (source.kind === 'pde') return (v3 ? claim.drugCost : undefined) ?? sumOver(lineAmounts, 'drugCost')
   if (v3) return claim.billed
   return isProfessional(source.kind) ? sumOver(lineAmounts, 'billed') : claim.billedInstitutional
 }
 
 /**
- * Only doctors' and equipment claims have an approved amount: the sum of lines (4.3), as the claim's own figure can be the
- * sum of what was paid. A version 3 claim still in process may have no lines yet: then its own figure speaks.
+ * Only doctors' and equipment claims have an approved amount: the sum of lines (4.3), as the claim's own figure can be
+ * the sum of what was paid. A version 3 claim still in process may have no lines yet: then its own figure speaks.
  */
 function readAllowed({ source, claim, lineAmounts }: MoneyFacts): number | null {
   if (!isProfessional(source.kind)) return null
@@ -48,7 +49,7 @@ function readAllowed({ source, claim, lineAmounts }: MoneyFacts): number | null 
   return withoutLines ? (claim.allowed ?? null) : sumOver(lineAmounts, 'allowed')
 }
 
-/** For version 2 doctors' and equipment claims the lines' sum; for fills the plan's part, which version 3 does not send. */
+/** Of version 2 doctors' and equipment claims the lines' sum; of fills the plan's part, not sent by version 3. */
 function readMedicarePaid({ source, lineAmounts }: MoneyFacts): number | null {
   const v2 = source.dialect.version === 2
   if (source.kind === 'pde') return v2 ? sumOver(lineAmounts, 'planPaid') : null
@@ -57,7 +58,8 @@ function readMedicarePaid({ source, lineAmounts }: MoneyFacts): number | null {
 }
 
 function readOtherPaid({ source, claim, lineAmounts }: MoneyFacts): number | null | undefined {
-  if (source.kind !== 'pde') return isProfessional(source.kind) ? claim.otherPaidProfessional : claim.otherPaidInstitutional
+  if (isProfessional(source.kind)) return claim.otherPaidProfessional
+  if (source.kind !== 'pde') return claim.otherPaidInstitutional
   if (source.dialect.version === 3) return claim.drugOtherPaid
   const parts = [sumOver(lineAmounts, 'otherTroop'), sumOver(lineAmounts, 'otherPayer')]
   return parts.includes(null) ? null : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0)
@@ -72,5 +74,6 @@ function readNotCovered({ source, claim, lineAmounts }: MoneyFacts): number | nu
 function readDenied(lines: readonly ClaimLine[]): number | null {
   const denied = lines.filter((line) => line.denied)
   if (denied.length === 0) return null
-  return denied.reduce<number | null>((sum, line) => (sum === null || line.billedCents === null ? null : sum + line.billedCents), 0)
+  const charges = denied.flatMap((line) => line.billedCents ?? [])
+  return charges.length < denied.length ? null : charges.reduce((sum, cents) => sum + cents, 0)
 }

@@ -1,5 +1,5 @@
-// Version 2 says who was enrolled, and with what help, month by month in twelve separate extensions; the year in progress
-// has fewer, and the last ones may say nothing (contract claims-data 2.1).
+// Version 2 says who was enrolled, and with what help, month by month in twelve separate extensions; the year in
+// progress has fewer, and the last ones may say nothing (contract claims-data 2.1).
 import type { CalendarDate } from '@/lib/claims/claim'
 import { date, extension, extensionCoding, list, node, isNode, text, type Node } from './read'
 import { variables } from './versions'
@@ -29,13 +29,15 @@ export interface Enrolment {
 export function contractOfMonth(months: Months): Enrolment {
   const codes = monthly(months)
   const latest = codes.findLast((code) => !silent.has(code)) ?? ''
-  if (contract.test(latest)) return { code: latest, standing: 'active', isToday: isThisYear(months) && codes.at(-1) === latest }
+  if (contract.test(latest)) {
+    return { code: latest, standing: 'active', isToday: isThisYear(months) && codes.at(-1) === latest }
+  }
   const ended = codes.some((code) => contract.test(code)) || hadEarlier(months)
   const standing = ended ? 'ended' : latest === '' || notEnrolled.has(latest) ? 'never' : 'unknown'
   return { code: null, standing, isToday: false }
 }
 
-/** A letter and four digits: H and R Medicare Advantage, S drug plans, E employers, X transition, Y and Z in test data. */
+/** A letter and four digits: H, R Medicare Advantage, S drug plans, E employers, X transition, Y and Z in tests. */
 const contract = /^[A-Z]\d{4}$/
 const notEnrolled = new Set(['N', '0', '00', 'NA'])
 
@@ -43,7 +45,8 @@ const notEnrolled = new Set(['N', '0', '00', 'NA'])
 function hadEarlier({ record, name }: Months): boolean {
   return list(record['extension']).filter(isNode).some((one) => {
     const url = text(one['url']) ?? ''
-    return url.startsWith(`${variables}${name}`) && url.includes('/', variables.length) && contract.test(text(node(one['valueCoding'])['code']) ?? '')
+    if (!url.startsWith(`${variables}${name}`) || !url.includes('/', variables.length)) return false
+    return contract.test(text(node(one['valueCoding'])['code']) ?? '')
   })
 }
 

@@ -1,9 +1,10 @@
-// Does a claim agree with itself? The check of contract claims-data 4.2: Medicare's own arithmetic, with the small cut the
-// law takes from Medicare's share and never from the person's. A failed check is said, not repaired.
+// Does a claim agree with itself? The check of contract claims-data 4.2: Medicare's own arithmetic, with the small cut
+// the law takes from Medicare's share and never from the person's. A failed check is said, not repaired.
 import type { OweTerm } from '@/lib/claims/claim'
 import { looseSumOver, sumOver, type LineAmounts } from './amounts'
 import type { OweFacts } from './owe'
 import { lineCoinsurance } from './lines'
+import type { LineAmount } from './versions'
 
 export type Check = 'fits' | 'differs' | 'not-possible'
 
@@ -69,10 +70,12 @@ function checkDeductions(facts: OweFacts, terms: readonly OweTerm[], oweCents: n
   return compare(all, oweCents)
 }
 
+const otherShares: readonly LineAmount[] = ['subsidy', 'otherTroop', 'otherPayer', 'planPaid']
+
 /** A fill: what everybody paid is what it cost. */
 function checkFill(facts: OweFacts, oweCents: number): Check {
   const cost = sumOver(facts.lines, 'drugCost')
-  const others = (['subsidy', 'otherTroop', 'otherPayer', 'planPaid'] as const).map((name) => sumOver(facts.lines, name))
+  const others = otherShares.map((name) => sumOver(facts.lines, name))
   if (cost === null || others.includes(null)) return 'not-possible'
   return compare(others.reduce<number>((sum, cents) => sum + (cents ?? 0), oweCents), cost)
 }

@@ -36,7 +36,8 @@ function termsOf(facts: OweFacts): readonly OweTerm[] | null {
       return facts.version === 2 ? claimTerms(facts, v2Outpatient) : claimTerms(facts, v3Outpatient)
     case 'inpatient':
     case 'snf':
-      return facts.version === 2 ? claimTerms(facts, v2Stay) : (claimTerms(facts, v3Stay) ?? claimTerms(facts, v3StayInOne))
+      if (facts.version === 2) return claimTerms(facts, v2Stay)
+      return claimTerms(facts, v3Stay) ?? claimTerms(facts, v3StayInOne)
     case 'pde':
       return patientPaid(facts)
     default:
@@ -48,7 +49,7 @@ interface Part {
   readonly name: OweTerm['name']
   readonly from: ClaimAmount
   readonly source: string
-  /** A version 3 outpatient claim without a blood share has none (4.2); elsewhere a missing part leaves the sum unknown. */
+  /** A version 3 outpatient claim without a blood share has none (4.2); elsewhere a missing part ends the sum. */
   readonly optional?: boolean
 }
 
@@ -66,7 +67,10 @@ const v3Claim: readonly Part[] = [
   { name: 'deductible', from: 'deductible', source: 'CLM_MDCR_DDCTBL_AMT' },
   { name: 'coinsurance', from: 'coinsurance', source: 'CLM_MDCR_COINSRNC_AMT' },
 ]
-const v3Outpatient: readonly Part[] = [...v3Claim, { name: 'blood', from: 'blood', source: 'CLM_BLOOD_LBLTY_AMT', optional: true }]
+const v3Outpatient: readonly Part[] = [
+  ...v3Claim,
+  { name: 'blood', from: 'blood', source: 'CLM_BLOOD_LBLTY_AMT', optional: true },
+]
 const v3Stay: readonly Part[] = [
   { name: 'deductible', from: 'stayDeductible', source: 'CLM_MDCR_IP_BENE_DDCTBL_AMT' },
   { name: 'coinsurance', from: 'coinsurance', source: 'CLM_MDCR_COINSRNC_AMT' },
@@ -117,14 +121,15 @@ function remarksOf(facts: OweFacts, check: Check): readonly OweRemark[] {
   const remarks: OweRemark[] = []
   if (facts.assigned === false) remarks.push('not-assigned')
   if (facts.linesDenied) remarks.push('lines-denied')
-  if (facts.kind !== 'pde' && ((facts.otherPaidCents ?? 0) > 0 || looseSumOver(facts.lines, 'primaryPaid') > 0)) remarks.push('other-insurer-paid')
+  const otherPaid = (facts.otherPaidCents ?? 0) > 0 || looseSumOver(facts.lines, 'primaryPaid') > 0
+  if (otherPaid && facts.kind !== 'pde') remarks.push('other-insurer-paid')
   if (check === 'differs') remarks.push('does-not-add-up')
   return remarks
 }
 
 /**
- * The same figure for somebody who was a Qualified Medicare Beneficiary that month (dual status 01 or 02): nothing may be
- * billed to them, whatever the claim says. The working stays visible.
+ * The same figure for somebody who was a Qualified Medicare Beneficiary that month (dual status 01 or 02): nothing may
+ * be billed to them, whatever the claim says. The working stays visible.
  */
 export function protectIfQualified(owe: Owe, dual: string | null): Owe {
   if (owe.kind !== 'may-owe' || (dual !== '01' && dual !== '02')) return owe

@@ -1,5 +1,5 @@
-// Who did what on a claim, and whom to name first. Names are mostly missing in version 2 and mostly present in version 3
-// (contract claims-data 1.5); masked numbers are not numbers.
+// Who did what on a claim, and whom to name first. Names are mostly missing in version 2 and mostly present in
+// version 3 (contract claims-data 1.5); masked numbers are not numbers.
 import type { Provider } from '@/lib/claims/claim'
 import { coded } from './codes'
 import { codings, findNode, firstCoding, hasCode, identifierValue, isNode, list, node, nodes, text, type Node } from './read'
@@ -44,7 +44,8 @@ function readBilling(source: Source): Provider | null {
   const { record, dialect, kind } = source
   const role: Role = kind === 'pde' ? 'pharmacy' : isProfessional(source) ? 'billing' : 'facility'
   const place = kind === 'pde' && dialect.version === 2 ? node(record['facility']) : node(record['provider'])
-  const holder = findContained(record, place) ?? (dialect.version === 2 ? findContained(record, { reference: '#provider-org' }) : null)
+  const usual = dialect.version === 2 ? findContained(record, { reference: '#provider-org' }) : null
+  const holder = findContained(record, place) ?? usual
   const direct = readProvider(place, role, source)
   const held = holder === null ? null : readHeld(holder, role)
   return known({
@@ -135,11 +136,17 @@ function roleOf(member: Node, source: Source): Role {
   for (const entry of codings(member['role'])) {
     if (!isNode(entry)) continue
     const code = text(entry['code'])
-    if (code === 'primary') return isProfessional(source) ? 'billing' : source.kind === 'pde' ? 'prescribing' : 'attending'
+    if (code === 'primary') return primaryRole(source)
     const role = code === null ? undefined : roles.get(code)
     if (role !== undefined) return role
   }
   return 'other'
+}
+
+/** The first named: a billing group, a prescriber, or the doctor in charge of a stay. */
+function primaryRole(source: Source): Role {
+  if (isProfessional(source)) return 'billing'
+  return source.kind === 'pde' ? 'prescribing' : 'attending'
 }
 
 function known(provider: Provider): Provider | null {

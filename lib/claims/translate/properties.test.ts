@@ -1,7 +1,7 @@
 // What must hold for every record, whole or damaged. PROPERTY_RUNS sets how many damaged records are tried (2,000 unless
 // told); the claims tried are our own of every kind and version, and the recorded ones where they lie beside the checkout.
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Claim } from '@/lib/claims/claim'
 import { toClaimRow } from '@/lib/claims/row'
 import { damage, damages } from './fixtures/mutate'
@@ -15,6 +15,9 @@ import { readPerson } from './from-patient'
 import type { Version } from './versions'
 
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 2000)
+
+// Many runs take their time; a hang is still a failure.
+vi.setConfig({ testTimeout: 30_000 + numRuns * 20 })
 
 interface Sample {
   readonly version: Version

@@ -5,7 +5,7 @@ import type { CalendarDate } from '@/lib/claims/claim'
 /** An object of the record. Its fields may hold anything. */
 export type Node = Readonly<Record<string, unknown>>
 
-/** How many parts of a record were there but could not be read. They are said to the person, never dropped in silence. */
+/** How many parts of a record were there but could not be read: said to the person, never dropped in silence. */
 export interface Tally {
   unread: number
 }
@@ -52,9 +52,8 @@ function countUnread<T>(tally: Tally, answer: T): T {
 export function text(value: unknown): string | null {
   if (typeof value !== 'string') return null
   const trimmed = value.trim()
-  if (trimmed === '') return null
   const clean = hasControl.test(trimmed) ? trimmed.replace(controls, ' ').replace(/ {2,}/g, ' ').trim() : trimmed
-  return clean === '' ? null : clean.slice(0, 500)
+  return clean === '' ? null : clean.length > 500 ? clean.slice(0, 500) : clean
 }
 
 const hasControl = /[\u0000-\u001f\u007f-\u009f]/
@@ -106,14 +105,13 @@ function roundHalfUp(size: number): number {
  */
 export function date(value: unknown): CalendarDate | null {
   if (typeof value !== 'string') return null
-  const match = datePattern.exec(value)
-  if (!match) return null
-  const [, year = '', month = '', day = ''] = match
-  if (Number(day) > daysIn(Number(year), Number(month))) return null
-  return `${year}-${month}-${day}`
+  const day = value.length === 10 ? value : value.charAt(10) === 'T' ? value.slice(0, 10) : ''
+  if (!datePattern.test(day)) return null
+  const number = Number(day.slice(8))
+  return number <= 28 || number <= daysIn(Number(day.slice(0, 4)), Number(day.slice(5, 7))) ? day : null
 }
 
-const datePattern = /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![^T])/
+const datePattern = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
 
 function daysIn(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
@@ -191,7 +189,8 @@ export function extensionCoding(owner: unknown, url: string): Coding | null {
 export function extensionText(owner: unknown, url: string): string | null {
   const found = extension(owner, url)
   if (found === null) return null
-  return text(found['valueString']) ?? text(node(found['valueIdentifier'])['value']) ?? coding(found['valueCoding'])?.code ?? null
+  const written = text(found['valueString']) ?? text(node(found['valueIdentifier'])['value'])
+  return written ?? coding(found['valueCoding'])?.code ?? null
 }
 
 /** True for what Medicare writes over a number it withholds: nothing but nines, or nothing but zeros. */

@@ -58,8 +58,10 @@ export function claimExtensionCoding(source: Source, name: keyof Dialect['claimE
   return url === '' ? null : extensionCoding(source.record, url)
 }
 
+type Moved = keyof Dialect['info'] & keyof Dialect['claimExtension']
+
 /** As `infoCoding`, then as `claimExtensionCoding`. */
-export function anyCoding(source: Source, name: keyof Dialect['info'] & keyof Dialect['claimExtension']): Coding | null {
+export function anyCoding(source: Source, name: Moved): Coding | null {
   return infoCoding(source, name) ?? claimExtensionCoding(source, name)
 }
 

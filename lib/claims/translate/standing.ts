@@ -1,5 +1,5 @@
-// Where a claim stands. `status` is no help: it says "active" on void, deleted and partly processed claims too (contract
-// claims-data 4.1), so each version's own marks are read.
+// Where a claim stands. `status` is no help: it says "active" on void, deleted and partly processed claims too
+// (contract claims-data 4.1), so each version's own marks are read.
 import type { ClaimState, Coded, Owe } from '@/lib/claims/claim'
 import { coded } from './codes'
 import { extensionCoding, isNode, list, node, text, type Node } from './read'
@@ -25,24 +25,29 @@ export function readStanding(source: Source, facts: StandingFacts): Standing {
   const managedCare = isManagedCare(source)
   const denial = readDenial(source)
   const state = readState(source, facts, denial)
-  const silence = state === 'authorization' || state === 'cancelled' || state === 'in-process' ? state : managedCare ? 'managed-care' : null
-  return { state, managedCare, assigned: readAssigned(source), denialReason: denial, silence }
+  return { state, managedCare, assigned: readAssigned(source), denialReason: denial, silence: silenceOf(state, managedCare) }
+}
+
+function silenceOf(state: ClaimState, managedCare: boolean): Standing['silence'] {
+  if (state === 'authorization' || state === 'cancelled' || state === 'in-process') return state
+  return managedCare ? 'managed-care' : null
 }
 
 function readState(source: Source, facts: StandingFacts, denial: Coded | null): ClaimState {
   const { record } = source
   const use = text(record['use'])
   if (use === 'preauthorization' || use === 'predetermination') return 'authorization'
-  if (isCancelled(source)) return 'cancelled'
+  const paidStatus = infoCoding(source, 'paidStatus')?.code ?? ''
+  if (isCancelled(source, paidStatus)) return 'cancelled'
   if (isInProcess(record)) return 'in-process'
-  if (isDenied(source, facts, denial)) return 'denied'
+  if (deniedStatuses.has(paidStatus) || isDenied(facts, denial)) return 'denied'
   return isAdjusted(source) ? 'adjusted' : 'paid'
 }
 
-function isCancelled(source: Source): boolean {
+function isCancelled(source: Source, paidStatus: string): boolean {
   const status = text(source.record['status'])
   if (status === 'cancelled' || status === 'entered-in-error') return true
-  return source.dialect.version === 2 ? isCancelledInV2(source) : isCancelledInV3(source)
+  return source.dialect.version === 2 ? isCancelledInV2(source) : isCancelledInV3(source, paidStatus)
 }
 
 /** Deleted fill, full credit or void of a doctor's claim, void bill, cancelling action of a hospital's (1.3). */
@@ -57,8 +62,7 @@ function isCancelledInV2(source: Source): boolean {
 }
 
 /** Void, or voided or replaced while in process, or a deleted fill (1.4). Bill digits are random in test data there. */
-function isCancelledInV3(source: Source): boolean {
-  const paidStatus = infoCoding(source, 'paidStatus')?.code
+function isCancelledInV3(source: Source, paidStatus: string): boolean {
   if (anyCoding(source, 'adjusted')?.code === '1' || paidStatus === '1' || paidStatus === '2') return true
   return source.kind === 'pde' && source.typeCodes.includes('3')
 }
@@ -74,9 +78,10 @@ function isNotFinal(tag: unknown): boolean {
   return isNode(tag) && tag['code'] === 'NotFinalAction'
 }
 
-function isDenied(source: Source, facts: StandingFacts, denial: Coded | null): boolean {
-  const paidStatus = infoCoding(source, 'paidStatus')?.code
-  if (paidStatus === 'D' || paidStatus === 'Y' || paidStatus === 'R') return true
+/** Denied, denied by a carrier's system, rejected. */
+const deniedStatuses = new Set(['D', 'Y', 'R'])
+
+function isDenied(facts: StandingFacts, denial: Coded | null): boolean {
   const nothingPaid = (facts.paidCents ?? 0) <= 0
   if (denial !== null) return denial.code === '0' || (facts.paidCents !== null && nothingPaid)
   return facts.linesDenied === 'all' && nothingPaid
@@ -101,7 +106,10 @@ function isAdjusted(source: Source): boolean {
   }
   if (source.kind === 'pde') return infoCoding(source, 'drugAdjusted')?.code === 'A'
   if (claimExtensionCoding(source, 'entry')?.code === '5' || billFrequency(source) === '7') return true
-  return ['3', '5'].includes(claimExtensionCoding(source, 'action')?.code ?? '') || ['0', '5'].includes(queryCode(source) ?? '')
+  const action = claimExtensionCoding(source, 'action')?.code
+  if (action === '3' || action === '5') return true
+  const query = queryCode(source)
+  return query === '0' || query === '5'
 }
 
 /** Interim, final or adjusting bill: on the period, and on the claim itself in the preview of 2020. */

@@ -11,7 +11,8 @@ export function tidyText(value: string | null): string | null {
 /** "ADVANTAGE HOME HEALTH CARE, INC." becomes "Advantage Home Health Care, Inc."; mixed-case names are left alone. */
 export function tidyName(name: string): string {
   if (!isShouted(name)) return name
-  return name.toLowerCase().replace(/[\p{L}\p{N}']+/gu, (word) => (keptInNames.has(word) ? word.toUpperCase() : capital(word)))
+  const spell = (word: string): string => (keptInNames.has(word) ? word.toUpperCase() : capital(word))
+  return name.toLowerCase().replace(/[\p{L}\p{N}']+/gu, spell)
 }
 
 /** Two capitals side by side and not one small letter. */
@@ -21,8 +22,8 @@ function isShouted(value: string): boolean {
 
 function toSentence(value: string): string {
   const lower = value.toLowerCase()
-  const words = mayKeep.test(lower) ? lower.replace(/[a-z0-9]+/g, (word) => (kept.has(word) ? word.toUpperCase() : word)) : lower
-  return capital(words)
+  if (!mayKeep.test(lower)) return capital(lower)
+  return capital(lower.replace(/[a-z0-9]+/g, (word) => (kept.has(word) ? word.toUpperCase() : word)))
 }
 
 function capital(word: string): string {

@@ -1,5 +1,5 @@
-// Every code of a claim in words, so that no page needs a code table. Our own words come first, then Medicare's text where
-// the record carries one, then the code itself: never blank, and never a text that is not ours to print.
+// Every code of a claim in words, so that no page needs a code table. Our own words come first, then Medicare's text
+// where the record carries one, then the code itself: never blank, and never a text that is not ours to print.
 import type { Claim, ClaimLine, Coded, Diagnosis, Procedure, Provider } from '@/lib/claims/claim'
 import type { Language } from '@/lib/format'
 import { tidyName } from '@/lib/claims/translate/tidy'
@@ -26,7 +26,7 @@ function ownWords({ system, code }: Coded, language: Language): string | null {
     case 'service-type':
       return lookUp(serviceTypes, code, language)
     case 'betos':
-      return lookUp(serviceGroups, code, language) ?? lookUp(serviceGroups, code.slice(0, 2), language) ?? lookUp(serviceGroups, code.slice(0, 1), language)
+      return describeGroup(code, language)
     case 'specialty':
       return lookUp(specialties, code, language)
     case 'discharge':
@@ -40,11 +40,18 @@ function ownWords({ system, code }: Coded, language: Language): string | null {
   }
 }
 
+/** The finest group we have words for: by the whole code, by two characters, by the first. */
+function describeGroup(code: string, language: Language): string | null {
+  const [exact, family, first] = [code, code.slice(0, 2), code.slice(0, 1)].map((part) => lookUp(serviceGroups, part, language))
+  return exact ?? family ?? first ?? null
+}
+
 /** Letters mean a reason; the many numbers and marks all mean that another insurer should pay first. */
 function describeDenialCode(code: string, language: Language): string | null {
   const group = /^(CO|PR|OA|PI|CR)\d/.exec(code)?.[1]
   if (group !== undefined) return lookUp(adjustmentGroups, group, language)
-  return lookUp(denials, code, language) ?? (/^([A-Z]|[!#$%&()*+<>@]|\d{2})$/.test(code) ? say(anotherInsurer, language) : null)
+  const said = lookUp(denials, code, language)
+  return said === null && /^([A-Z]|[!#$%&()*+<>@]|\d{2})$/.test(code) ? say(anotherInsurer, language) : said
 }
 
 const bareNames: Readonly<Record<Coded['system'], Phrase>> = {
@@ -92,7 +99,8 @@ export interface LineWords {
 export function describeLine(line: ClaimLine, language: Language): LineWords {
   const { service, about } = line
   const code = service === null ? null : bareCode(service, language)
-  const what = service?.text ?? (about === null ? null : describeCode(about, language)) ?? code ?? say(['Service not named', 'Servicio sin nombre'], language)
+  const group = about === null ? null : describeCode(about, language)
+  const what = service?.text ?? group ?? code ?? say(['Service not named', 'Servicio sin nombre'], language)
   return {
     what,
     code: code === what ? null : code,
@@ -102,7 +110,8 @@ export function describeLine(line: ClaimLine, language: Language): LineWords {
 }
 
 function describeLineDenial(line: ClaimLine, language: Language): string {
-  return line.deniedReason === null ? say(['Medicare did not approve this', 'Medicare no aprobó esto'], language) : describeCode(line.deniedReason, language)
+  if (line.deniedReason !== null) return describeCode(line.deniedReason, language)
+  return say(['Medicare did not approve this', 'Medicare no aprobó esto'], language)
 }
 
 /** Why the whole claim was not paid, or `null`. Hospitals' and agencies' claims use some letters differently. */
@@ -110,7 +119,9 @@ export function describeDenial(claim: Pick<Claim, 'kind' | 'denialReason'>, lang
   const reason = claim.denialReason
   if (reason === null) return null
   const professional = claim.kind === 'carrier' || claim.kind === 'dme'
-  return (professional ? null : (lookUp(claimDenials, reason.code, language) ?? insurerFirst(reason.code, language))) ?? describeCode(reason, language)
+  if (professional) return describeCode(reason, language)
+  const said = lookUp(claimDenials, reason.code, language) ?? insurerFirst(reason.code, language)
+  return said ?? describeCode(reason, language)
 }
 
 /** There, letters other than B, C, N, R, W and Z name ways of finding another insurer. */
@@ -134,7 +145,7 @@ export function describeProvider(provider: Provider, language: Language): string
   return number === null ? null : `${say(['Provider', 'Proveedor'], language)} ${number}`
 }
 
-/** Whom the claim names first: a name, else the kind of pharmacy or doctor, else a number (contract claims-data 1.5). */
+/** Whom the claim names first: a name, else the kind of pharmacy or doctor, else a number (claims-data 1.5). */
 export function describeWho(claim: Pick<Claim, 'who' | 'drug'>, language: Language): string | null {
   const kind = claim.drug?.pharmacyKind
   if (kind && !claim.who?.name) return describeCode(kind, language)
