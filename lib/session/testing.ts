@@ -1,5 +1,6 @@
 // Runs a handler inside a request of Next's own making, and keeps cookies from one request to the next as a browser does.
-// For tests only; nothing of the product imports it.
+// For tests only;
+// nothing of the product imports it. A test of handlers imports it before them.
 import 'server-only'
 // Next's storages look for this global when they are loaded, so it comes first.
 import 'next/dist/server/node-environment-baseline.js'

@@ -17,7 +17,8 @@ export async function POST(request: NextRequest): Promise<Response> {
   return forNavigation(async () => {
     const refused = refuseForeign(request)
     if (refused) return refused
-    const form = await request.formData()
+    const form = await request.formData().catch(() => null)
+    if (!form) return new NextResponse(null, { status: 400, headers: noStore })
     const then = readDestination(form.get('then'))
     const agrees = form.get('agree') === 'yes'
     if (!agrees && !hasAgreed(request)) return askToAgree(then)
@@ -53,7 +54,8 @@ function isOwnNavigation(request: NextRequest): boolean {
   if (headers.get('sec-purpose') || headers.get('purpose') || headers.get('rsc') || headers.get('next-router-prefetch')) return false
   const site = headers.get('sec-fetch-site')
   const mode = headers.get('sec-fetch-mode')
-  return (!site || site === 'same-origin' || site === 'none') && (!mode || mode === 'navigate')
+  const into = headers.get('sec-fetch-dest')
+  return (!site || site === 'same-origin' || site === 'none') && (!mode || mode === 'navigate') && (!into || into === 'document')
 }
 
 function askToAgree(then: Destination): Response {

@@ -1,0 +1,132 @@
+// The rest of the claims as a stream of lines: to who is signed in, of their own claims only, and honest to its last line
+// (quality INP-07, INP-09, HDR-04, AVL-06; product promise 1).
+// First, so that Next finds what it needs before any handler is loaded.
+import { createBrowser, setSettings, signedInBrowser, testOrigin } from '@/lib/session/testing'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
+import { GET } from './route'
+
+vi.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }))
+
+let medicare: RunningSandbox
+const logged: string[] = []
+
+beforeAll(async () => {
+  medicare = await startSandbox()
+  setSettings(medicare)
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => logged.push(String(line)) > 0)
+})
+
+beforeEach(() => {
+  medicare.controls.reset()
+  logged.length = 0
+})
+
+afterAll(() => medicare.stop())
+
+const event = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('rows'), rows: z.array(z.looseObject({ id: z.string() })), unreadable: z.number(), total: z.number().nullable() }),
+  z.object({ type: z.literal('missing'), starts: z.array(z.number()) }),
+  z.object({ type: z.literal('end'), complete: z.boolean() }),
+  z.object({ type: z.literal('problem'), code: z.string() }),
+])
+
+type Browser = ReturnType<typeof createBrowser>
+
+async function events(browser: Browser, starts: string) {
+  const answer = await browser.ask(GET, `/api/claims?starts=${starts}`)
+  expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([200, 'application/x-ndjson; charset=utf-8', 'private, no-store'])
+  const text = await answer.text()
+  expect(text.endsWith('\n')).toBe(true)
+  return text.trim().split('\n').map((line) => event.parse(JSON.parse(line)))
+}
+
+const idsOf = (list: readonly z.infer<typeof event>[]) => list.flatMap((each) => (each.type === 'rows' ? each.rows.map(({ id }) => id) : []))
+
+describe('the stream', () => {
+  it('brings every page that was asked for, and says at the end that it is complete', async () => {
+    const { browser } = await signedInBrowser(medicare, { username: 'BBUser03678' })
+    const list = await events(browser, '0,50,100,150')
+    expect([idsOf(list).length, new Set(idsOf(list)).size]).toEqual([200, 200])
+    expect(list.at(-1)).toEqual({ type: 'end', complete: true })
+    expect(list.filter(({ type }) => type === 'rows')).toHaveLength(4)
+  })
+
+  it('names the pages that did not come, and does not pass for complete (AVL-06)', async () => {
+    const { browser } = await signedInBrowser(medicare, { username: 'BBUser03678' })
+    medicare.controls.faults.add({ match: { route: 'claims', path: 'startIndex=100' }, action: { kind: 'answer', status: 503, body: '' } })
+    const list = await events(browser, '0,50,100,150')
+    expect(list.slice(-2)).toEqual([{ type: 'missing', starts: [100] }, { type: 'end', complete: false }])
+    expect(idsOf(list)).toHaveLength(150)
+  })
+
+  it.each([
+    ['access ended at Medicare', 'sign-in-needed', () => medicare.controls.revokeAtMedicare()],
+    ['claims not shared', 'not-allowed', () => medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'answer', status: 403, body: '{}' } })],
+    ['a claim of somebody else', 'unreadable', () => medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'edit-json', set: { 'entry.0.resource.patient.reference': 'Patient/-19990000000099' } } })],
+  ])('%s: the last line says so, and no row came with it', async (_, code, trouble) => {
+    const { browser } = await signedInBrowser(medicare, {})
+    trouble()
+    expect(await events(browser, '0')).toEqual([{ type: 'problem', code }])
+  })
+
+  it('holds no token, no patient id and no Medicare number, and its log neither (PRV-01)', async () => {
+    const { browser, grant } = await signedInBrowser(medicare, {})
+    const text = JSON.stringify(await events(browser, '0,50'))
+    for (const secret of [grant.accessToken.reveal(), grant.refreshToken?.reveal() ?? 'never', grant.patient ?? 'never']) {
+      expect(text).not.toContain(secret)
+      expect(logged.join('')).not.toContain(secret)
+    }
+    for (const id of idsOf(z.array(event).parse(JSON.parse(text)))) expect(logged.join('')).not.toContain(id)
+  })
+
+  it('stops asking Medicare when the reader leaves', async () => {
+    const { browser } = await signedInBrowser(medicare, { username: 'BBUser00012' })
+    medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'answer', status: 200, body: '{"resourceType":"Bundle","total":9999}' } })
+    const answer = await browser.ask(GET, `/api/claims?starts=${Array.from({ length: 100 }, (_, index) => index * 50).join(',')}`)
+    const reader = answer.body?.getReader()
+    await reader?.read()
+    await reader?.cancel()
+    const asked = medicare.controls.journal.entries({ route: 'claims' }).length
+    expect(asked).toBeLessThan(50)
+    await vi.waitFor(() => expect(medicare.controls.journal.entries({ route: 'claims' }).every(({ status }) => status !== null)).toBe(true))
+    expect(medicare.controls.journal.entries({ route: 'claims' }).length).toBeLessThan(50)
+  })
+})
+
+describe('who may read it', () => {
+  it('nobody without a session: 401, and Medicare is not asked', async () => {
+    const answer = await createBrowser(testOrigin).ask(GET, '/api/claims?starts=0')
+    expect([answer.status, await answer.json()]).toEqual([401, { code: 'sign-in-needed' }])
+    expect(answer.headers.get('cache-control')).toBe('private, no-store')
+    expect(medicare.controls.journal.entries()).toEqual([])
+  })
+
+  it('two people at once, twenty times: nobody ever sees a claim of the other (PRV-03)', async () => {
+    const [one, two] = [await signedInBrowser(medicare, { username: 'BBUser00000' }), await signedInBrowser(medicare, { username: 'BBUser00001' })]
+    const own = [new Set(idsOf(await events(one.browser, '0'))), new Set(idsOf(await events(two.browser, '0')))]
+    const again = await Promise.all(Array.from({ length: 20 }, async (_, index) => [index % 2, idsOf(await events(index % 2 ? two.browser : one.browser, '0'))] as const))
+    for (const [who, ids] of again) for (const id of ids) expect(own[who]?.has(id)).toBe(true)
+    expect([...(own[0] ?? [])].some((id) => own[1]?.has(id))).toBe(false)
+  })
+})
+
+describe('what may be asked for (INP-09)', () => {
+  it.each([
+    '', 'starts=', 'starts=a', 'starts=-50', 'starts=1.5', 'starts=50,', 'starts=,50', 'starts=50,,100', 'starts=0x10', 'starts=1e3', 'starts=1234567', 'starts=50&starts=100', 'starts=50&x=1', 'x=1', 'starts[]=50',
+    `starts=${Array.from({ length: 201 }, (_, index) => index).join(',')}`, 'starts=50%0a', 'starts=%00', 'starts= 50', 'STARTS=50', 'starts=__proto__', `starts=${'9,'.repeat(5_000)}9`.slice(0, 9_999),
+  ])('%s is refused before anything else is done', async (query) => {
+    const { browser } = await signedInBrowser(medicare, {})
+    medicare.controls.journal.clear()
+    const answer = await browser.ask(GET, `/api/claims?${query}`)
+    expect([answer.status, await answer.json()]).toEqual([400, { code: 'bad-request' }])
+    expect(medicare.controls.journal.entries()).toEqual([])
+  })
+
+  it('the same page twice is asked for once', async () => {
+    const { browser } = await signedInBrowser(medicare, {})
+    await events(browser, '0,0,50,0')
+    expect(medicare.controls.journal.entries({ route: 'claims' })).toHaveLength(2)
+  })
+})
