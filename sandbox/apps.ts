@@ -1,5 +1,5 @@
-// The apps that may connect. CMS registers an app by a form; here it is a JSON file, or the test app that is always there.
-// A file with a mistake in it is refused as a whole, with one sentence that names the entry and the field.
+// The apps that may connect. CMS registers an app by a form; here it is a JSON file, or the test app that is always
+// there. A file with a mistake in it is refused as a whole, with one sentence that names the entry and the field.
 import { readFileSync } from 'node:fs'
 
 export const accessKinds = ['THIRTEEN_MONTH', 'ONE_TIME', 'RESEARCH_STUDY'] as const
@@ -16,7 +16,10 @@ export interface App {
   readonly active: boolean
 }
 
-/** The app that a sandbox without a file of apps knows. Its secret is public on purpose: it opens invented data only. */
+/**
+ * The app that a sandbox without a file of apps knows. Its secret is public on purpose: it opens invented data
+ * only.
+ */
 export const testApp: App = {
   clientId: 'SandboxTestApp00000000000000000000000000',
   clientSecret: 'SandboxTestSecret-this-is-public-and-opens-invented-data-only',

@@ -1,5 +1,5 @@
-// CMS's own Node SDK, unchanged: its environment LOCAL is http://localhost:8000. When another program holds that port, the
-// SDK's public `baseUrl` is pointed at a spare one, and the test says so.
+// CMS's own Node SDK, unchanged: its environment LOCAL is http://localhost:8000. When another program holds that
+// port, the SDK's public `baseUrl` is pointed at a spare one, and the test says so.
 import { BlueButton, Environments } from 'cms-bluebutton-sdk'
 import type { AuthorizationToken } from 'cms-bluebutton-sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

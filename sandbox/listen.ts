@@ -1,4 +1,5 @@
-// Listens on this machine only: on 127.0.0.1 and, where it exists, on ::1, so that the name localhost always arrives here.
+// Listens on this machine only: on 127.0.0.1 and, where it exists, on ::1, so that the name localhost always arrives
+// here.
 import { createAdaptorServer } from '@hono/node-server'
 import type { ServerType } from '@hono/node-server'
 import type { Hono } from 'hono'

@@ -39,7 +39,8 @@ function greeting({ port, apps }: Settings, directory: Directory): readonly stri
 /** Only the test app's secret is said; it is public. */
 function describeApp(app: App): readonly string[] {
   const secret = app.clientId === testApp.clientId ? `, client_secret ${app.clientSecret}` : ''
-  return [`App "${app.name}": client_id ${app.clientId}${secret}`, ...app.redirectUris.map(uri => `  sends people back to ${uri}`)]
+  const addresses = app.redirectUris.map(uri => `  sends people back to ${uri}`)
+  return [`App "${app.name}": client_id ${app.clientId}${secret}`, ...addresses]
 }
 
 function describeRecords({ recorded, skipped }: Directory): readonly string[] {

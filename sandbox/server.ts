@@ -1,4 +1,5 @@
-// Puts a sandbox together: people, apps, clock and switches behind Blue Button's endpoints, with the controls beside them.
+// Puts a sandbox together: people, apps, clock and switches behind Blue Button's endpoints, with the controls beside
+// them.
 import { Hono } from 'hono'
 import { testApp } from './apps'
 import type { App } from './apps'

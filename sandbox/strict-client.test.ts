@@ -1,5 +1,5 @@
-// The strict OAuth client library walks the whole flow without any option that loosens a check: https addresses (carried
-// here to the sandbox in the same process), PKCE, state, scopes, refresh, revocation, userinfo.
+// The strict OAuth client library walks the whole flow without any option that loosens a check: https addresses
+// (carried here to the sandbox in the same process), PKCE, state, scopes, refresh, revocation, userinfo.
 import * as client from 'openid-client'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { cast, mainApp } from './bluebutton/cast'

@@ -1,11 +1,15 @@
-// The shapes in which Blue Button answers. Its spacing differs by endpoint (contract 1.1), so each shape is one function.
+// The shapes in which Blue Button answers. Its spacing differs by endpoint (contract 1.1), so each shape is one
+// function.
 
 /** Compact JSON: data, and `detail` errors. */
 export function compactJson(status: number, body: unknown, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
 }
 
-/** JSON with a space after each colon and comma, and everything beyond ASCII escaped: tokens, userinfo, `status_code`. */
+/**
+ * JSON with a space after each colon and comma, and everything beyond ASCII escaped: tokens, userinfo,
+ * `status_code`.
+ */
 export function spacedJson(status: number, body: unknown, headers: Record<string, string> = {}): Response {
   return new Response(toSpacedJson(body), { status, headers: { 'content-type': 'application/json', ...headers } })
 }

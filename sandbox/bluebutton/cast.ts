@@ -17,7 +17,12 @@ function app(name: string, more: Partial<App> = {}): App {
 export const mainApp = app('Main App')
 export const otherApp = app('Other App', { redirectUris: ['https://other.example/callback'] })
 export const manyAddresses = app('Many Addresses', {
-  redirectUris: ['https://app.example/callback', 'http://127.0.0.1/callback', 'myapp://callback', 'https://app.example/q?a=1'],
+  redirectUris: [
+    'https://app.example/callback',
+    'http://127.0.0.1/callback',
+    'myapp://callback',
+    'https://app.example/q?a=1',
+  ],
 })
 export const noDemographics = app('No Demographics', { demographics: false })
 export const oneTimeApp = app('One Time App', { access: 'ONE_TIME' })
@@ -25,4 +30,12 @@ export const researchApp = app('Research App', { access: 'RESEARCH_STUDY' })
 export const inactiveApp = app('Inactive App', { active: false })
 
 /** All of them, to start a sandbox with; the first is the usual one. */
-export const cast: readonly App[] = [mainApp, otherApp, manyAddresses, noDemographics, oneTimeApp, researchApp, inactiveApp]
+export const cast: readonly App[] = [
+  mainApp,
+  otherApp,
+  manyAddresses,
+  noDemographics,
+  oneTimeApp,
+  researchApp,
+  inactiveApp,
+]

@@ -1,5 +1,5 @@
-// May this call read this? The bearer check of every data endpoint, with the refusals of contract 4.3 in their order. It
-// knows nothing of FHIR; who asks for what is told to it.
+// May this call read this? The bearer check of every data endpoint, with the refusals of contract 4.3 in their order.
+// It knows nothing of FHIR; who asks for what is told to it.
 import { compactJson } from '@/sandbox/bluebutton/answers'
 import { opens } from '@/sandbox/bluebutton/authorize/scopes'
 import type { ScopedResource } from '@/sandbox/bluebutton/authorize/scopes'
@@ -99,9 +99,9 @@ function refuseNeed(
 
 function notEarlyWords(name: string): string {
   return (
-    `This application, ${name}, does not yet have access to v3 endpoints. If you are the app maintainer, please contact ` +
-    'the Blue Button API team. If you are a Medicare Beneficiary and need assistance, please contact the support team ' +
-    'for the application you are trying to access.'
+    `This application, ${name}, does not yet have access to v3 endpoints. If you are the app maintainer, please ` +
+    'contact the Blue Button API team. If you are a Medicare Beneficiary and need assistance, please contact the ' +
+    'support team for the application you are trying to access.'
   )
 }
 

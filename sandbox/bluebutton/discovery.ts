@@ -1,5 +1,5 @@
-// The documents that say where everything is (contract 1.3). They are copied with their faults: the unsuffixed ones point
-// to version 2, the revocation address lacks its slash, and no issuer is ever sent with a code.
+// The documents that say where everything is (contract 1.3). They are copied with their faults: the unsuffixed ones
+// point to version 2, the revocation address lacks its slash, and no issuer is ever sent with a code.
 import { Hono } from 'hono'
 import { emptyAnswer, spacedJson } from './answers'
 import { forgeryPage } from '@/sandbox/pages/error-pages'

@@ -84,7 +84,10 @@ export function createGrants(clock: Clock, newSecret: () => string = () => rando
     /** The keys of everybody who ever consented. */
     peopleSeen: (): readonly string[] => [...seen],
 
-    /** Connect was pressed: earlier tokens of this app and person are erased, the period starts again (contract 2.9). */
+    /**
+     * Connect was pressed: earlier tokens of this app and person are erased, the period starts again (contract
+     * 2.9).
+     */
     consent(app: App, personKey: string): Grant {
       eraseTokens(app.clientId, personKey)
       seen.add(personKey)

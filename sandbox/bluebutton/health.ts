@@ -4,7 +4,7 @@ import { compactJson } from './answers'
 import type { Behaviour } from './behaviour'
 import type { Parts } from './parts'
 
-const down = 'Service temporarily unavailable, try again later. '
+const down = 'Service temporarily unavailable, try again later.'
 
 const probes: Record<string, (behaviour: Behaviour) => boolean> = {
   '/health': () => true,
@@ -18,9 +18,10 @@ const probes: Record<string, (behaviour: Behaviour) => boolean> = {
 export function healthApi(parts: Parts): Hono {
   const api = new Hono()
   for (const [path, works] of Object.entries(probes)) {
-    api.get(path, () =>
-      works(parts.behaviourFor(null)) ? compactJson(200, { message: "all's well" }) : compactJson(503, { detail: down.trim() }),
-    )
+    api.get(path, () => {
+      if (!works(parts.behaviourFor(null))) return compactJson(503, { detail: down })
+      return compactJson(200, { message: "all's well" })
+    })
   }
   const rules = ['User-agent: *', ...[1, 2, 3].map(version => `Disallow: /v${version}/o/`), '']
   api.get('/robots.txt', c => c.text(rules.join('\n')))

@@ -25,7 +25,7 @@ export function metadataApi(parts: Parts): Hono {
     api.get(`/v${version}/fhir/metadata`, c => {
       const { claimsBackend } = parts.behaviourFor(null)
       if (claimsBackend === 'unreachable') return gatewayTimeout()
-      if (claimsBackend === 'failing') return compactJson(503, { detail: 'Service temporarily unavailable, try again later.' })
+      if (claimsBackend === 'failing') return compactJson(503, { detail: 'The claims backend is not available.' })
       return compactJson(200, capabilityStatement(new URL(c.req.url).origin, version))
     })
   }

@@ -1,4 +1,5 @@
-// What every Blue Button endpoint of the sandbox works with: the people, the apps, the memory, the clock and the switches.
+// What every Blue Button endpoint of the sandbox works with: the people, the apps, the memory, the clock and the
+// switches.
 import type { App } from '@/sandbox/apps'
 import type { Attempts } from '@/sandbox/bluebutton/authorize/attempts'
 import type { Behaviour } from '@/sandbox/bluebutton/behaviour'

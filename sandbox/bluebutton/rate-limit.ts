@@ -30,8 +30,9 @@ export function createRateLimiter(parts: Pick<Parts, 'behaviourFor' | 'clock'>) 
   }
 }
 
-function rateHeaders(limit: number | string, remaining: number | string, resetSeconds: number | string) {
-  const reset = typeof resetSeconds === 'number' && Number.isInteger(resetSeconds) ? resetSeconds.toFixed(1) : resetSeconds
+/** The seconds are a decimal even when they are whole. */
+function rateHeaders(limit: number | string, remaining: number | string, seconds: number | string) {
+  const reset = Number.isInteger(seconds) ? `${seconds}.0` : seconds
   return { 'x-ratelimit-limit': `${limit}`, 'x-ratelimit-remaining': `${remaining}`, 'x-ratelimit-reset': `${reset}` }
 }
 

@@ -146,7 +146,8 @@ function tags(html: string, name: string): readonly string[] {
 function attribute(tag: string, name: string): string | null {
   const value = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1]
   if (value === undefined) return null
-  return value.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  const names: Record<string, string> = { quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&' }
+  return value.replace(/&(quot|#39|lt|gt|amp);/g, (whole, name: string) => names[name] ?? whole)
 }
 
 /** Sends a form to the sandbox, with Basic when `basic` is given. */
@@ -210,6 +211,7 @@ function isTokens(body: unknown): body is Tokens {
 }
 
 /** Calls a data path with a token. */
-export function call(url: string, path: string, token: string | null, headers: Readonly<Record<string, string>> = {}) {
-  return fetch(`${url}${path}`, { headers: { ...(token !== null && { authorization: `Bearer ${token}` }), ...headers } })
+export function call(url: string, path: string, token: string | null, headers: Record<string, string> = {}) {
+  const authorization = token !== null && { authorization: `Bearer ${token}` }
+  return fetch(`${url}${path}`, { headers: { ...authorization, ...headers } })
 }

@@ -38,7 +38,7 @@ export function controlApi(controls: Controls): Hono<Env> {
     return c.json([])
   })
   api.delete('/faults/:id', c =>
-    controls.faults.remove(c.req.param('id')) ? c.json(controls.faults.list()) : c.json({ error: 'no such fault' }, 404),
+    controls.faults.remove(c.req.param('id')) ? c.json([]) : c.json({ error: 'no such fault' }, 404),
   )
 
   api.get('/knobs', c => c.json(knobs.map(({ name, area, title }) => ({ name, area, title }))))
@@ -75,7 +75,8 @@ async function readFields(c: Context): Promise<Fields> {
   } catch {
     throw new BadRequest('The body is not JSON')
   }
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new BadRequest('A JSON object is expected')
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new BadRequest('A JSON object is expected')
   return { ...body }
 }
 
@@ -141,7 +142,12 @@ function readFilter(c: Context): Filter {
   const { clientId, person, route, method } = c.req.query()
   const named = routeNames.find(name => name === route)
   if (route && !named) throw new BadRequest(`route must be one of ${routeNames.join(', ')}`)
-  return { ...(clientId && { clientId }), ...(person && { personKey: person }), ...(method && { method }), ...(named && { route: named }) }
+  return {
+    ...(clientId && { clientId }),
+    ...(person && { personKey: person }),
+    ...(method && { method }),
+    ...(named && { route: named }),
+  }
 }
 
 function readJournal({ journal }: Controls, filter: Filter) {

@@ -29,7 +29,10 @@ export interface Controls {
   /** Everybody is treated as by the real server again. */
   clearBehaviours(): void
   behaviourFor(clientId: string | null): Behaviour
-  /** The person removes the app at Medicare.gov; nobody tells the app (contract 3.6 D). Answers how many grants ended. */
+  /**
+   * The person removes the app at Medicare.gov; nobody tells the app (contract 3.6 D). Answers how many grants
+   * ended.
+   */
   revokeAtMedicare(whose?: Whose): number
   /** Access tokens are past their hour from now on; grants and refresh tokens live. Answers how many. */
   expireAccessTokens(whose?: Whose): number

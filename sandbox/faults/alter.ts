@@ -4,7 +4,7 @@ import type { FaultAction, Mangling } from './fault'
 
 type Edit<Kind> = Extract<FaultAction, { kind: Kind }>
 
-const outagePage = '<!doctype html><html lang="en"><title>Service unavailable</title><h1>We are down for maintenance</h1></html>'
+const outagePage = '<!doctype html><html lang="en"><title>Sorry</title><h1>We are down for maintenance</h1></html>'
 const bombBytes = 64 * 1024 * 1024
 
 /** The answer after this fault; the same one when the fault is of another kind. */
@@ -89,20 +89,33 @@ async function mangle(response: Response, { how, atByte }: Edit<'mangle'>): Prom
   return withBytes(response, mangled, headers)
 }
 
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf])
+const noLetters = Buffer.from([0xff, 0xfe])
 const packed = { 'content-encoding': 'gzip' }
 
 const manglers: Record<Mangling, (bytes: Buffer, at: number) => readonly [Buffer, Record<string, string>]> = {
   cut: (bytes, at) => [bytes.subarray(0, at), {}],
-  bom: bytes => [Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes]), {}],
+  bom: bytes => [Buffer.concat([byteOrderMark, bytes]), {}],
   'trailing-text': bytes => [Buffer.concat([bytes, Buffer.from('\nand more')]), {}],
-  'invalid-utf8': (bytes, at) => [Buffer.concat([bytes.subarray(0, at), Buffer.from([0xff, 0xfe]), bytes.subarray(at)]), {}],
-  'duplicate-key': bytes => [Buffer.from(bytes.toString('utf8').replace(/^\{\s*("[^"]+")/, '{$1:"first of two",$1')), {}],
+  'invalid-utf8': (bytes, at) => [Buffer.concat([bytes.subarray(0, at), noLetters, bytes.subarray(at)]), {}],
+  'duplicate-key': bytes => [doubleFirstKey(bytes), {}],
   empty: () => [Buffer.alloc(0), {}],
   html: () => [Buffer.from(outagePage), { 'content-type': 'text/html; charset=utf-8' }],
   gzip: bytes => [gzipSync(bytes), packed],
-  'gzip-cut': bytes => [gzipSync(bytes).subarray(0, Math.floor(gzipSync(bytes).length / 2)), packed],
-  'gzip-members': (bytes, at) => [Buffer.concat([gzipSync(bytes.subarray(0, at)), gzipSync(bytes.subarray(at))]), packed],
+  'gzip-cut': bytes => [firstHalf(gzipSync(bytes)), packed],
+  'gzip-members': (bytes, at) => [
+    Buffer.concat([bytes.subarray(0, at), bytes.subarray(at)].map(part => gzipSync(part))),
+    packed,
+  ],
   'gzip-bomb': () => [gzipSync(Buffer.alloc(bombBytes, 32), { level: 9 }), packed],
+}
+
+function firstHalf(bytes: Buffer): Buffer {
+  return bytes.subarray(0, Math.floor(bytes.length / 2))
+}
+
+function doubleFirstKey(bytes: Buffer): Buffer {
+  return Buffer.from(bytes.toString('utf8').replace(/^\{\s*("[^"]+")/, '{$1:"first of two",$1'))
 }
 
 function withBytes(response: Response, bytes: Buffer, more: Record<string, string> = {}): Response {

@@ -45,7 +45,11 @@ export type FaultAction =
   /** Says nothing for so long, then answers 500 as the real server does when its backend is silent; 0: for ever. */
   | { readonly kind: 'hang'; readonly ms: number }
   /** Changes the JSON answer by dotted paths; `remove` takes keys away. */
-  | { readonly kind: 'edit-json'; readonly set?: Readonly<Record<string, unknown>>; readonly remove?: readonly string[] }
+  | {
+      readonly kind: 'edit-json'
+      readonly set?: Readonly<Record<string, unknown>>
+      readonly remove?: readonly string[]
+    }
   /** Changes headers of the answer; null takes one away. */
   | { readonly kind: 'edit-headers'; readonly headers: Readonly<Record<string, string | null>> }
   /** Changes the query of a redirect; `double` sends a parameter twice, null takes it away. */

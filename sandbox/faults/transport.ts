@@ -1,5 +1,5 @@
-// Breaks the connection itself: written straight to the socket, because no proper server would send these bytes. Without
-// a socket (a sandbox inside the test's process) the answer only breaks off.
+// Breaks the connection itself: written straight to the socket, because no proper server would send these bytes.
+// Without a socket (a sandbox inside the test's process) the answer only breaks off.
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Socket } from 'node:net'
 import type { Context } from 'hono'
@@ -92,6 +92,7 @@ function reset(socket: Socket): Response {
 }
 
 function brokenStream(): Response {
-  const body = new ReadableStream({ start: controller => controller.error(new Error('The sandbox cut the connection')) })
+  const cut = new Error('The sandbox cut the connection')
+  const body = new ReadableStream({ start: controller => controller.error(cut) })
   return new Response(body, { status: 200 })
 }

@@ -92,8 +92,8 @@ export function createJournal(now: () => number, machineTime: () => number = () 
     peakConcurrency: (filter: Filter = {}): number => peakOf(entries.filter(entry => matches(entry, filter))),
     /** How often each grant was refreshed, by its id. */
     refreshesPerGrant(filter: Filter = {}): Readonly<Record<string, number>> {
-      const refreshes = entries.filter(entry => entry.route === 'refresh' && entry.status === 200 && matches(entry, filter))
-      return countBy(refreshes, entry => entry.grantId ?? 'none')
+      const refreshes = entries.filter(entry => entry.route === 'refresh' && entry.status === 200)
+      return countBy(refreshes.filter(entry => matches(entry, filter)), entry => entry.grantId ?? 'none')
     },
     clear(): void {
       entries = []

@@ -1,5 +1,5 @@
-// The misbehaviours that have a name (quality D), so that a test or a developer asks for one by saying it. What each does
-// stands in the tables beside this file; faults and switches can do more than is named here.
+// The misbehaviours that have a name (quality D), so that a test or a developer asks for one by saying it. What each
+// does stands in the tables beside this file; faults and switches can do more than is named here.
 import type { Behaviour } from '@/sandbox/bluebutton/behaviour'
 import type { Clock } from '@/sandbox/clock'
 import type { Faults } from '@/sandbox/faults/faults'

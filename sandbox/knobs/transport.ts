@@ -1,5 +1,5 @@
-// Trouble on the wire. A name that does not resolve, a bad certificate and a closed door cannot come from inside a server
-// on plain http: point the client at an address that has them (README).
+// Trouble on the wire. A name that does not resolve, a bad certificate and a closed door cannot come from inside a
+// server on plain http: point the client at an address that has them (README).
 import { dataCalls, faultKnobs } from './rows'
 import type { Knob } from './knobs'
 

@@ -1,6 +1,8 @@
 // What somebody sees who opens the sandbox's address: what it is, whom to sign in as, where the controls are.
 import type { Controls } from '@/sandbox/controls/controls'
+import type { SandboxPerson } from '@/sandbox/people/directory'
 import { html } from './html'
+import type { Html } from './html'
 import { pageAnswer } from './page'
 
 /** The page at `/`. */
@@ -12,12 +14,13 @@ export function homePage(request: Request, controls: Controls): Response {
     language: 'en',
     title,
     body: html`<h1>${title}</h1>
-<p>This program plays the Blue Button API, versions 1, 2 and 3. Use <code>${origin}</code> as the base address of your client.</p>
+<p>This program plays the Blue Button API, versions 1, 2 and 3.
+Use <code>${origin}</code> as the base address of your client.</p>
 <h2>Sign in as</h2>
 <ul>
 <li><code>BBUser00000</code> with <code>PW00000!</code></li>
 <li>any other from BBUser00000 to BBUser29999, with the same five digits in the password</li>
-${controls.directory.recorded.map(person => html`<li><code>${person.username}</code> with <code>${person.password}</code> (recorded)</li>`)}
+${controls.directory.recorded.map(recordedRow)}
 </ul>
 <h2>Apps that may connect</h2>
 <ul>${apps.map(app => html`<li>${app.name}: <code>${app.clientId}</code></li>`)}</ul>
@@ -28,4 +31,8 @@ ${controls.directory.recorded.map(person => html`<li><code>${person.username}</c
 <li><a href="/__sandbox">Controls: faults, clock, journal</a></li>
 </ul>`,
   })
+}
+
+function recordedRow({ username, password }: SandboxPerson): Html {
+  return html`<li><code>${username}</code> with <code>${password}</code> (recorded)</li>`
 }

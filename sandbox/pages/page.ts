@@ -1,4 +1,5 @@
-// The frame of every page of the sandbox: it says "Sandbox" first, loads nothing from anywhere, and works without script.
+// The frame of every page of the sandbox: it says "Sandbox" first, loads nothing from anywhere, and works without
+// script.
 import { randomBytes } from 'node:crypto'
 import { html } from './html'
 import type { Html } from './html'

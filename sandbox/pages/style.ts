@@ -23,8 +23,8 @@ p,ul,ol{margin:.75rem 0}
 li{margin:.25rem 0}
 .quiet{color:var(--quiet)}
 a{color:var(--accent)}
-a.button,button{display:inline-block;min-height:2.75rem;min-width:6rem;padding:.6rem 1.25rem;font:inherit;font-weight:600;
-border:2px solid var(--accent);border-radius:6px;background:var(--accent);color:var(--on-accent);text-decoration:none;
+a.button,button{display:inline-block;min-height:2.75rem;min-width:6rem;padding:.6rem 1.25rem;font:inherit;
+font-weight:600;border:2px solid var(--accent);border-radius:6px;background:var(--accent);color:var(--on-accent);text-decoration:none;
 cursor:pointer}
 button.other{background:transparent;color:var(--accent)}
 button.small{min-width:2.75rem;padding:.35rem .75rem}
@@ -34,8 +34,10 @@ label,legend{font-weight:600}
 .field label{display:block;margin-bottom:.25rem}
 input[type=text],input[type=password],input[type=number],select{display:block;width:100%;min-height:2.75rem;
 padding:.5rem .75rem;font:inherit;color:inherit;background:var(--sheet);border:2px solid var(--line);border-radius:6px}
-.choice{display:flex;gap:.75rem;align-items:flex-start;padding:.75rem;margin:1rem 0;background:var(--well);border-radius:6px}
-.choice input{width:1.75rem;height:1.75rem;min-width:1.75rem;margin:.25rem 0 0;accent-color:var(--accent);outline:2px solid var(--line);outline-offset:1px}
+.choice{display:flex;gap:.75rem;align-items:flex-start;padding:.75rem;margin:1rem 0;background:var(--well);
+border-radius:6px}
+.choice input{width:1.75rem;height:1.75rem;min-width:1.75rem;margin:.25rem 0 0;accent-color:var(--accent);
+outline:2px solid var(--line);outline-offset:1px}
 .choice input:focus-visible{outline:3px solid var(--focus)}
 .choice label{display:block;min-height:2.75rem;flex:1}
 .choice .hint{display:block;font-weight:400;color:var(--quiet)}

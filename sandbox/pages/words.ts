@@ -79,10 +79,9 @@ const en = {
   neverReturns: 'This page goes nowhere: the sandbox was told to let the sign-in end here.',
   forbidden: 'Forbidden (403)',
   forbiddenLead: 'CSRF verification failed. Request aborted.',
-} as const
+}
 
-type Words = { [Key in keyof typeof en]: Widen<(typeof en)[Key]> }
-type Widen<T> = T extends string ? string : T extends readonly string[] ? readonly string[] : T extends (...args: infer A) => string ? (...args: A) => string : T
+type Words = typeof en
 
 const es: Words = {
   skip: 'Ir a la parte principal',

@@ -1,4 +1,5 @@
-// Redirect addresses are compared as they were written, never normalized: one slash more is another address (contract 2.4).
+// Redirect addresses are compared as they were written, never normalized: one slash more is another address (contract
+// 2.4).
 
 interface Parts {
   readonly scheme: string

@@ -38,7 +38,8 @@ function isDemographic(scope: string): boolean {
 
 /** Everything the app may have, as versions 1 and 2 grant it when no scope is asked for. */
 function defaultScopes(app: App): readonly string[] {
-  const all = ['openid', 'profile', 'launch/patient', ...resources.flatMap(name => [`patient/${name}.read`, `patient/${name}.rs`])]
+  const data = resources.flatMap(name => [`patient/${name}.read`, `patient/${name}.rs`])
+  const all = ['openid', 'profile', 'launch/patient', ...data]
   return app.demographics ? all : withoutDemographics(all)
 }
 

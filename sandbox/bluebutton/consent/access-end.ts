@@ -2,11 +2,12 @@
 import type { Language } from '@/sandbox/pages/words'
 
 const english = 'Jan. Feb. March April May June July Aug. Sept. Oct. Nov. Dec.'.split(' ')
-const spanish = ('enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre ' + 'diciembre').split(' ')
+const spanish = 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' ')
 
 /** The day of this moment in UTC, for a person to read. */
 export function formatAccessEnd(ms: number, language: Language): string {
   const date = new Date(ms)
   const [day, month, year] = [date.getUTCDate(), date.getUTCMonth(), date.getUTCFullYear()]
-  return language === 'es' ? `${day} de ${spanish[month] ?? ''} de ${year}` : `${english[month] ?? ''} ${day}, ${year}`
+  if (language === 'es') return `${day} de ${spanish[month] ?? ''} de ${year}`
+  return `${english[month] ?? ''} ${day}, ${year}`
 }

@@ -1,4 +1,5 @@
-// What follows the two buttons of the consent page (contract 2.9). The old tokens die here, before the code is redeemed.
+// What follows the two buttons of the consent page (contract 2.9). The old tokens die here, before the code is
+// redeemed.
 import type { App } from '@/sandbox/apps'
 import { errorRedirect, redirectAddressOf, scopesOf } from '@/sandbox/bluebutton/authorize/after-login'
 import { withQuery } from '@/sandbox/bluebutton/authorize/redirect-address'

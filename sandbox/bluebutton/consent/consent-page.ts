@@ -97,7 +97,8 @@ function accessEnd({ app }: ConsentFacts, language: Language, now: number): Html
   if (app.access === 'RESEARCH_STUDY') return false
   if (app.access === 'ONE_TIME') return html`<p id="permission_expire_info">${say.untilHour(app.name)}</p>`
   const end = formatAccessEnd(addMonths(now, 13), language)
-  return html`<p id="permission_expire_info">${say.untilMonths(app.name)} <strong id="permission_end_date">${end}</strong>.</p>`
+  return html`<p id="permission_expire_info">${say.untilMonths(app.name)}
+<strong id="permission_end_date">${end}</strong>.</p>`
 }
 
 function hiddenFields({ request }: ConsentFacts): readonly Html[] {

@@ -1,5 +1,5 @@
-// `POST /v{n}/o/expire_authenticated_user/{patient id}/`: a test aid of the real sandbox; it ends a grant as if the person
-// had (contract 3.6 C). Needs Basic, or the access token itself (observed 6).
+// `POST /v{n}/o/expire_authenticated_user/{patient id}/`: a test aid of the real sandbox; it ends a grant as if the
+// person had (contract 3.6 C). Needs Basic, or the access token itself (observed 6).
 import { emptyAnswer, plainText } from '@/sandbox/bluebutton/answers'
 import { patientIdIn } from '@/sandbox/bluebutton/parts'
 import type { Parts, Version } from '@/sandbox/bluebutton/parts'

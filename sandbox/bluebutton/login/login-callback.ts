@@ -26,7 +26,8 @@ type Trouble = (arrival: Arrival) => Response | null
 const troubles: readonly Trouble[] = [
   ({ behaviour }) => (behaviour.medicareLogin === 'down' ? serverError() : null),
   arrival => (arrival.behaviour.medicareLogin === 'never-returns' ? deadEnd(arrival, 200, 'neverReturns') : null),
-  arrival => (arrival.behaviour.medicareLogin === 'no-medicare-number' ? deadEnd(arrival, 404, 'noMedicareNumber') : null),
+  arrival =>
+    arrival.behaviour.medicareLogin === 'no-medicare-number' ? deadEnd(arrival, 404, 'noMedicareNumber') : null,
   backendTrouble,
   arrival => (isKnown(arrival) ? null : personNotFoundPage(arrival)),
   ({ behaviour }) => (behaviour.medicareLogin === 'paired-with-another' ? pairedWithAnother() : null),

@@ -1,5 +1,5 @@
-// The sign-in pages: username first, password second, as at Medicare. The element ids are the real ones, so that scripts
-// written for the real pages run; both steps' buttons are `login-button`. Works without script.
+// The sign-in pages: username first, password second, as at Medicare. The element ids are the real ones, so that
+// scripts written for the real pages run; both steps' buttons are `login-button`. Works without script.
 import { html } from '@/sandbox/pages/html'
 import type { Html } from '@/sandbox/pages/html'
 import { pageAnswer } from '@/sandbox/pages/page'

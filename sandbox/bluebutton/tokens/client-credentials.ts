@@ -8,5 +8,6 @@ export function refuseClientCredentials(form: URLSearchParams): Response {
   if (missing.length > 0) return messageAnswer(400, `Missing Required Parameter(s): ${missing.join(', ')}`)
   const parts = (form.get('client_assertion') ?? '').split('.')
   const isToken = parts.length === 3 && parts.every(part => /^[\w-]+$/.test(part))
-  return isToken ? messageAnswer(403, 'Request denied') : appRefusal(400, 'invalid_request', 'Malformed client_assertion')
+  if (!isToken) return appRefusal(400, 'invalid_request', 'Malformed client_assertion')
+  return messageAnswer(403, 'Request denied')
 }
