@@ -7,6 +7,8 @@ import type { Env } from './env'
 
 export interface Listening {
   readonly port: number
+  /** How many connections may be open at once; null for no limit. */
+  capConnections(most: number | null): void
   /** Stops at once; connections under way are cut. */
   stop(): Promise<void>
 }
@@ -23,7 +25,10 @@ export async function listen(app: Hono<Env>, wish: { port: number; hosts?: reado
     await stopAll(servers)
     throw error
   }
-  return { port, stop: () => stopAll(servers) }
+  const capConnections = (most: number | null) => {
+    for (const server of servers) server.maxConnections = most ?? Infinity
+  }
+  return { port, capConnections, stop: () => stopAll(servers) }
 }
 
 async function openIfPossible(app: Hono<Env>, port: number, host: string): Promise<ServerType[]> {

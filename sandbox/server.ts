@@ -19,6 +19,7 @@ import { gate } from './controls/gate'
 import { createSwitches } from './controls/switches'
 import type { Env } from './env'
 import { createJournal } from './journal/journal'
+import { nameRoute } from './journal/route-name'
 import { notFoundPage } from './pages/error-pages'
 import { homePage } from './pages/home-page'
 import { createDirectory } from './people/directory'
@@ -71,6 +72,14 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   app.get('/', c => homePage(c.req.raw, controls))
   app.route('/', blueButton.api)
   app.notFound(c => notFoundPage(c.req.raw))
-  app.onError(() => serverError())
+  app.onError((error, c) => {
+    // The message may name a person; where it happened is enough to find the fault.
+    console.error(`The sandbox failed at ${c.req.method} ${nameRoute(c.req.path, null)}:`, frames(error))
+    return serverError()
+  })
   return { app, controls, directory }
+}
+
+function frames(error: Error): string {
+  return `${error.name}\n${(error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line)).slice(0, 5).join('\n')}`
 }

@@ -1,10 +1,11 @@
 // A sandbox for tests: on a spare loopback port, in the test's own process, with its controls at hand. Each has its own
 // clock, people and memory, so tests run side by side.
+import { createServer } from 'node:http'
 import { testApp } from './apps'
 import type { App } from './apps'
-import type { Controls } from './controls/controls'
 import { signInAt } from './bluebutton/walk'
 import type { SignIn } from './bluebutton/walk'
+import type { Controls } from './controls/controls'
 import { listen } from './listen'
 import { createSandbox } from './server'
 import type { SandboxOptions } from './server'
@@ -16,19 +17,61 @@ export interface RunningSandbox {
   readonly app: App
   /** Plays the person from an authorize address on; answers where the app is sent back to, or null when stranded. */
   signIn(authorizeAddress: string, how?: SignIn): Promise<string | null>
+  /** Refuses connections from now on, as when the other side is gone; everything is remembered. */
+  closeDoor(): Promise<void>
+  /** Takes connections again, on the same port. */
+  openDoor(): Promise<void>
+  /** How many connections may be open at once; null for no limit. */
+  capConnections(most: number | null): void
   stop(): Promise<void>
 }
 
 /** Starts a sandbox at `http://127.0.0.1:<spare port>`. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
   const { app, controls } = await createSandbox(options)
-  const listening = await listen(app, { port: 0, hosts: ['127.0.0.1'] })
-  const url = `http://127.0.0.1:${listening.port}`
+  let door = await listen(app, { port: 0, hosts: ['127.0.0.1'] })
+  const { port } = door
   return {
-    url,
+    url: `http://127.0.0.1:${port}`,
     controls,
-    signIn: (address, how) => signInAt(address, how),
     app: options.apps?.[0] ?? testApp,
-    stop: listening.stop,
+    signIn: (address, how) => signInAt(address, how),
+    closeDoor: () => door.stop(),
+    openDoor: async () => {
+      door = await listen(app, { port, hosts: ['127.0.0.1'] })
+    },
+    capConnections: most => door.capConnections(most),
+    stop: () => door.stop(),
   }
+}
+
+/** One request that reached the canary. */
+export interface Hit {
+  readonly method: string
+  readonly path: string
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+}
+
+export interface Canary {
+  readonly url: string
+  readonly hits: readonly Hit[]
+  stop(): Promise<void>
+}
+
+/** A listener on another origin that answers 200 and writes down every hit: nothing of ours may ever arrive there. */
+export async function startCanary(): Promise<Canary> {
+  const hits: Hit[] = []
+  const server = createServer((request, response) => {
+    hits.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers })
+    response.end('{}')
+  })
+  await new Promise<void>(resolve => void server.listen(0, '127.0.0.1', () => resolve()))
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const stop = () =>
+    new Promise<void>(resolve => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  return { url: `http://127.0.0.1:${port}`, hits, stop }
 }

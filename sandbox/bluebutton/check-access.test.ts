@@ -136,6 +136,21 @@ describe('2.7 what each scope opens', () => {
   })
 })
 
+describe('4.8 a broken claims backend', () => {
+  it.each([
+    ['failing', 2, 502, '{"detail":"A failure occurred contacting the upstream server"}'],
+    ['failing', 3, 500, '"resourceType":"OperationOutcome"'],
+    ['unreachable', 2, 500, '{"error": "Server Error (500)"}'],
+    ['unreachable', 3, 500, '{"error": "Server Error (500)"}'],
+  ] as const)('%s, version %i: %i', async (claimsBackend, version, status, words) => {
+    const { access_token } = await connect({ url, app: mainApp, username: 'BBUser09001' })
+    sandbox.controls.behave({ claimsBackend })
+    const answer = await call(url, `/v${version}/fhir/Coverage`, access_token)
+    expect([answer.status, await answer.text()]).toEqual([status, expect.stringContaining(words)])
+    expect((await call(url, '/v2/connect/userinfo', access_token)).status).toBe(200)
+  })
+})
+
 describe('1.5 userinfo', () => {
   it.each([1, 2, 3] as const)('says who, with the id of version %i', async version => {
     const { access_token } = await connect({ url, app: mainApp, version, username: 'BBUser09001' })

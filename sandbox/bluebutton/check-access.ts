@@ -1,8 +1,9 @@
 // May this call read this? The bearer check of every data endpoint, with the refusals of contract 4.3 in their order.
 // It knows nothing of FHIR; who asks for what is told to it.
-import { compactJson } from '@/sandbox/bluebutton/answers'
+import { compactJson, serverError } from '@/sandbox/bluebutton/answers'
 import { opens } from '@/sandbox/bluebutton/authorize/scopes'
 import type { ScopedResource } from '@/sandbox/bluebutton/authorize/scopes'
+import type { Behaviour } from '@/sandbox/bluebutton/behaviour'
 import type { AccessToken } from '@/sandbox/bluebutton/grants'
 import { inactiveWords, patientIdIn } from '@/sandbox/bluebutton/parts'
 import type { Parts, Version } from '@/sandbox/bluebutton/parts'
@@ -39,6 +40,8 @@ export function createCheckAccess(parts: Parts, limiter: RateLimiter): CheckAcce
     const throttled = limiter.take(request, holder.token)
     if (throttled) return { ok: false, response: inFhirType(throttled, request) }
     holder.token.calls += 1
+    const trouble = backendTrouble(parts.behaviourFor(holder.token.clientId), need.version)
+    if (trouble) return { ok: false, response: trouble }
     return { ok: true, person: holder.person, withholdSubstanceUse: holder.token.withholdSubstanceUse }
   }
 }
@@ -95,6 +98,15 @@ function refuseNeed(
   if (patientIdIn(need.version, person) === null) return permissionDenied()
   const hidden = token.withholdSubstanceUse && need.version !== 3 && need.resource === 'ExplanationOfBenefit'
   return hidden ? permissionDenied() : null
+}
+
+/** The claims backend when it is broken (contract 4.8): version 3 passes its own words on. */
+function backendTrouble({ claimsBackend }: Behaviour, version: Version): Response | null {
+  if (claimsBackend === 'unreachable') return serverError()
+  if (claimsBackend !== 'failing') return null
+  if (version !== 3) return compactJson(502, { detail: 'A failure occurred contacting the upstream server' })
+  const issue = [{ severity: 'error', code: 'exception', diagnostics: 'An unexpected error occurred' }]
+  return compactJson(500, { resourceType: 'OperationOutcome', issue }, { 'content-type': 'application/fhir+json' })
 }
 
 function notEarlyWords(name: string): string {

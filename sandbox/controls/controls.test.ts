@@ -88,6 +88,8 @@ describe('what it turns', () => {
     ['an unknown kind', { action: { kind: 'magic' } }],
     ['a status that is none', { action: { kind: 'answer', status: 99 } }],
     ['an unknown route', { match: { route: 'x' }, action: { kind: 'hang', ms: 0 } }],
+    ['a kind that every object has', { action: { kind: 'constructor' } }],
+    ['a match that every object has', { match: { constructor: 1 }, action: { kind: 'hang', ms: 0 } }],
     ['an unknown field', { action: { kind: 'hang', ms: 0 }, foo: 1 }],
     ['an unknown match', { match: { foo: 1 }, action: { kind: 'hang', ms: 0 } }],
     ['a pattern that is none', { match: { path: '(' }, action: { kind: 'hang', ms: 0 } }],

@@ -7,7 +7,7 @@ import type { Controls, Whose } from './controls'
 
 type Deed = (controls: Controls, form: URLSearchParams) => void
 
-const deeds: Record<string, Deed> = {
+const deeds: Readonly<Record<string, Deed>> = {
   reset: controls => controls.reset(),
   'turn-on': (controls, form) => {
     const clientId = form.get('clientId')
@@ -30,7 +30,8 @@ export function controlPages(controls: Controls): Hono<Env> {
   pages.get('/', c => controlPage(controls, c.req.raw))
   pages.post('/', async c => {
     const form = new URLSearchParams(await c.req.text())
-    deeds[form.get('deed') ?? '']?.(controls, form)
+    const name = form.get('deed') ?? ''
+    if (Object.hasOwn(deeds, name)) deeds[name]?.(controls, form)
     return redirect('/__sandbox', {}, 303)
   })
   return pages

@@ -56,7 +56,8 @@ async function editJson(response: Response, { set, remove }: Edit<'edit-json'>):
 /** Undefined takes the entry away. A path that leads nowhere changes nothing. */
 function write(target: unknown, [key, ...rest]: readonly string[], value: unknown): void {
   if (key === undefined || typeof target !== 'object' || target === null) return
-  if (rest.length > 0) return write(Reflect.get(target, key), rest, value)
+  // Own entries only: a path must not lead into what all objects share.
+  if (rest.length > 0) return write(Object.hasOwn(target, key) ? Reflect.get(target, key) : null, rest, value)
   if (value === undefined) Reflect.deleteProperty(target, key)
   else Reflect.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
 }

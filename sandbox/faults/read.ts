@@ -93,7 +93,7 @@ function complainMatch(match: unknown): string | null {
 function complainAction(action: unknown): string | null {
   if (!isRecord(action)) return 'action must be an object with a kind'
   const { kind, ...rest } = action
-  const rules = typeof kind === 'string' ? actionRules[kind] : undefined
+  const rules = typeof kind === 'string' && Object.hasOwn(actionRules, kind) ? actionRules[kind] : undefined
   if (!rules || typeof kind !== 'string') return `action.kind must be one of ${Object.keys(actionRules).join(', ')}`
   const missing = required[kind]?.find(name => rest[name] === undefined)
   return missing ? `action.${missing} is missing` : complain(rest, rules, 'action')
@@ -101,7 +101,7 @@ function complainAction(action: unknown): string | null {
 
 function complain(fields: Fields, rules: Record<string, Rule>, where: string): string | null {
   for (const [name, value] of Object.entries(fields)) {
-    const rule = rules[name]
+    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
     if (!rule) return `unknown field: ${where}.${name}`
     if (!rule(value)) return `${where}.${name} does not fit`
   }

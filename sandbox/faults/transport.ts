@@ -24,12 +24,14 @@ export async function breakTransport(c: Context<Env>, action: Action): Promise<R
   if (action.how === 'reset-before') return reset(socket)
   const { res } = c
   const bytes = Buffer.from(await res.arrayBuffer())
-  const length = bytes.length + (lengthErrors[action.how] ?? 0)
-  await send({ c, socket, bytes, action, head: headLines(res, Math.max(length, 0)) })
+  await send({ c, socket, bytes, action, head: headLines(res, statedLength(action.how, bytes.length)) })
   return RESPONSE_ALREADY_SENT
 }
 
-const lengthErrors: Partial<Record<Action['how'], number>> = { 'length-too-long': 50, 'length-too-short': -10 }
+function statedLength(how: Action['how'], length: number): number {
+  if (how === 'length-too-long') return length + 50
+  return how === 'length-too-short' ? Math.floor(length / 2) : length
+}
 
 function headLines(response: Response, length: number): string[] {
   const headers = [...response.headers].filter(([name]) => name !== 'content-length' && name !== 'transfer-encoding')

@@ -18,8 +18,8 @@ export const authorizeKnobs: readonly Knob[] = [
   behaves('person-not-found', 'The person cannot be found; their browser calls the app in the background', {
     claimsBackend: 'does-not-know-the-person',
   }),
-  behaves('backend-502', 'The claims backend fails: at sign-in, and after a refresh', { claimsBackend: 'failing' }),
-  behaves('backend-unreachable', 'The claims backend cannot be reached: at sign-in, and after a refresh', {
+  behaves('backend-502', 'The claims backend fails: at sign-in, after a refresh, and for data', { claimsBackend: 'failing' }),
+  behaves('backend-unreachable', 'The claims backend cannot be reached: at sign-in, after a refresh, and for data', {
     claimsBackend: 'unreachable',
   }),
   behaves('app-paused', 'The app is inactive', { app: 'paused' }),

@@ -189,6 +189,13 @@ describe('status', () => {
     expect(statuses).toEqual([200, 200, 503, 503, 200, 200, 200, 503, 503, 200])
   })
 
+  it('empty-bundle: 200, total 0, no entry', async () => {
+    turn('empty-bundle')
+    const { status, body } = await outcomeOf(signal => getData(signal, '/v2/fhir/ExplanationOfBenefit'))
+    const bundle = JSON.parse(body ?? '')
+    expect([status, bundle.resourceType, bundle.total, 'entry' in bundle]).toEqual([200, 'Bundle', 0, false])
+  })
+
   it('outage-window: from one minute on, for ten', async () => {
     turn('outage-window')
     const statuses: (number | undefined)[] = [(await outcomeOf(getData)).status]

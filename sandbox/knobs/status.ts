@@ -57,6 +57,9 @@ export const statusKnobs: readonly Knob[] = [
   ...faultKnobs('status', dataCalls, [
     ['flapping', 'Two good answers, two bad ones, a good one, over and over', unavailable, { ...dataCalls, pattern: 'SSFFS' }],
   ]),
+  ...faultKnobs('status', { route: 'claims' }, [
+    ['empty-bundle', 'No claims at all, with 200, for a person who has some', { kind: 'edit-json', set: { total: 0 }, remove: ['entry'] }],
+  ]),
   {
     name: 'outage-window',
     area: 'status',

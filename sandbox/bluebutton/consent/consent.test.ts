@@ -41,8 +41,8 @@ describe('E6 the consent page of versions 1 and 2', () => {
   })
 
   it.each([
-    ['13 months, with the date', mainApp, 'en', /for 13 months, until <strong id="permission_end_date">Sept\. 5, 2027</],
-    ['the date in Spanish', mainApp, 'es', /13 meses, hasta el <strong id="permission_end_date">5 de septiembre de 2027</],
+    ['13 months, with the date', mainApp, 'en', /for 13 months, until\s<strong id="permission_end_date">Sept\. 5, 2027</],
+    ['the date in Spanish', mainApp, 'es', /13 meses, hasta el\s<strong id="permission_end_date">5 de septiembre de 2027</],
     ['one hour', oneTimeApp, 'en', /for 1 hour\./],
   ])('says how long: %s', async (_, app, lang, words) => {
     sandbox.controls.clock.set(Date.UTC(2026, 7, 5, 12))

@@ -150,6 +150,7 @@ describe('E11 refusals', () => {
     ['no address', { redirect_uri: null }, right, 400, grantCheck('Missing redirect URI.')],
     ['no grant type', { grant_type: null }, right, 400, unsupported],
     ['an unknown grant type', { grant_type: 'magic' }, right, 400, unsupported],
+    ['a grant type that every object has', { grant_type: 'constructor' }, right, 400, unsupported],
     ['the grant type password', { grant_type: 'password' }, right, 400, '{"error": "invalid_grant", "error_description": "Invalid credentials given."}'],
     ['client_credentials without an assertion', { grant_type: 'client_credentials' }, right, 400, '{"status_code": 400, "message": "Missing Required Parameter(s): scope, client_assertion_type, client_assertion"}'],
     ['client_credentials with a malformed one', { grant_type: 'client_credentials', scope: 'x', client_assertion_type: 'x', client_assertion: 'x' }, right, 400, appCheck(400, 'invalid_request', 'Malformed client_assertion')],

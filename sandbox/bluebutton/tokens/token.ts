@@ -18,15 +18,21 @@ const steps: readonly Step[] = [
   earlyAdoptersOnly,
   refuseRefresh,
   noQuery,
-  ({ form }) => (grants[form.get('grant_type') ?? ''] ? null : spacedJson(400, { error: 'unsupported_grant_type' })),
+  ({ form }) => (grantOf(form) ? null : spacedJson(400, { error: 'unsupported_grant_type' })),
   codeIsThere,
   ({ credentials }, app) => (isAuthenticated(credentials, app) ? null : invalidClient()),
 ]
 
-const grants: Record<string, ((request: TokenRequest, app: App) => Response) | undefined> = {
-  authorization_code: exchangeCode,
-  refresh_token: refresh,
-  password: () => spacedJson(400, { error: 'invalid_grant', error_description: 'Invalid credentials given.' }),
+type Grant = (request: TokenRequest, app: App) => Response
+
+const grants = new Map<string | null, Grant>([
+  ['authorization_code', exchangeCode],
+  ['refresh_token', refresh],
+  ['password', () => spacedJson(400, { error: 'invalid_grant', error_description: 'Invalid credentials given.' })],
+])
+
+function grantOf(form: URLSearchParams): Grant | null {
+  return grants.get(form.get('grant_type')) ?? null
 }
 
 /** The token endpoint of all versions. */
@@ -52,7 +58,7 @@ function answerToken(raw: Request, form: URLSearchParams, parts: Parts): Respons
     const refusal = step(request, app)
     if (refusal) return refusal
   }
-  return grants[form.get('grant_type') ?? '']?.(request, app) ?? serverError()
+  return grantOf(form)?.(request, app) ?? serverError()
 }
 
 /** A refresh without any client id is known by its token; what it lacks is found out later (observed 5). */
