@@ -4,7 +4,7 @@ import { connect, countOf, expectAccessible, user } from './steps'
 
 test('every page works without a name, and the profile page explains why it is empty', async ({ page, request }) => {
   await connect(page, user(4321), { sharePersonal: false })
-  await expect(page.getByRole('heading', { name: 'What you did not share' })).toBeVisible()
+  await expect(page.getByText('What you did not share')).toBeVisible()
   await expectAccessible(page)
 
   await page.goto('/claims')

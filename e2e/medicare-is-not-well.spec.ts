@@ -16,8 +16,10 @@ test('a broken coverage answer is a page with words, and trying again helps', as
 
 test('a page of claims that stays broken is named, and "Try again" fetches only that', async ({ page, request }) => {
   const me = user(136)
-  await tellSandbox(request, 'faults', { match: { path: 'startIndex=50', person: me.username }, action: { kind: 'answer', status: 502, body: '{"detail":"A failure occurred contacting the upstream server"}' }, times: 3 })
   await connectAndOpenClaims(page, me)
+  await expect(page.getByText('101 of 101 claims').first()).toBeVisible()
+  await tellSandbox(request, 'faults', { match: { path: 'startIndex=50', person: me.username }, action: { kind: 'answer', status: 502, body: '{"detail":"A failure occurred contacting the upstream server"}' }, times: 3 })
+  await page.reload()
   await expect(page.getByText(/51 of 101 loaded/)).toBeVisible({ timeout: 30_000 })
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Try again' }).click()
