@@ -4,6 +4,7 @@ import { Mark } from '@/components/ui/mark'
 import { WalkLink } from '@/components/ui/walk-link'
 import type { ClaimRow } from '@/lib/claims/claim'
 import { formatDayLines, formatMoney, type Language } from '@/lib/format'
+import { speak } from '@/lib/messages/speak-briefly'
 import { ClaimStateMark, type StateWords } from './claim-state'
 
 export type RowWords = Readonly<Record<ClaimRow['figure'] | 'since' | 'whoUnknown' | 'dateUnknown' | 'opening', string>>
@@ -42,7 +43,7 @@ function Day({ row, language, words }: Omit<ClaimRowProps, 'states'>) {
     <span className="claim-day">
       <span className="claim-weekday">{weekday}</span>
       <span className="claim-date">{day}</span>
-      {first ? <span className="claim-since">{words.since.replace('{date}', first)}</span> : null}
+      {first ? <span className="claim-since">{speak(words.since, { date: first }, language)}</span> : null}
     </span>
   )
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { ClaimRow } from '@/lib/claims/claim'
 import { groupByYear } from '@/lib/claims/sort'
 import { formatMoney, type Language } from '@/lib/format'
-import type { createWords } from '@/lib/messages/translate'
+import type { Speaker } from '@/lib/messages/speak-briefly'
 import { ClaimRowLink, type RowWords } from './claim-row'
 import type { StateWords } from './claim-state'
 import type { ClaimsWords } from './claims-words'
@@ -15,7 +15,7 @@ const longList = 800
 export interface ClaimsByYearProps {
   readonly rows: readonly ClaimRow[]
   readonly language: Language
-  readonly t: ReturnType<typeof createWords<ClaimsWords>>
+  readonly t: Speaker<ClaimsWords>
   readonly row: RowWords
   readonly states: StateWords
   /** Every claim is here and was read. */

@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import type { ClaimsPage } from '@/lib/claims/claims-page'
 import type { Language } from '@/lib/format'
-import { createWords } from '@/lib/messages/translate'
+import { speaker } from '@/lib/messages/speak-briefly'
 import type { RowWords } from './claim-row'
 import type { StateWords } from './claim-state'
 import { ClaimsByYear } from './claims-by-year'
@@ -25,7 +25,7 @@ export interface ClaimsListProps {
 export function ClaimsList({ language, page, words, row, states }: ClaimsListProps) {
   const queries = useQueryClient()
   const { data, isFetching, refetch } = useQuery(claimsQuery(language, useMemo(() => beginClaims(page), [page])))
-  const t = useMemo(() => createWords(language, words), [language, words])
+  const t = useMemo(() => speaker(language, words), [language, words])
   const count = countClaims(data)
   useSignInAgain(data.problem === 'sign-in-needed')
   return (

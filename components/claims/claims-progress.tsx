@@ -1,6 +1,6 @@
 // How much of the list is here, in true numbers, and what the reader can do about the rest.
 import { Icon } from '@/components/ui/icon'
-import type { createWords } from '@/lib/messages/translate'
+import type { Speaker } from '@/lib/messages/speak-briefly'
 import type { ClaimsCount } from './claims-state'
 import type { ClaimsWords } from './claims-words'
 
@@ -8,7 +8,7 @@ export interface ClaimsProgressProps {
   readonly count: ClaimsCount
   readonly loading: boolean
   readonly stopped: boolean
-  readonly t: ReturnType<typeof createWords<ClaimsWords>>
+  readonly t: Speaker<ClaimsWords>
   readonly onStop: () => void
   readonly onGoOn: () => void
 }

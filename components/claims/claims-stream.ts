@@ -10,19 +10,22 @@ export const startsAtOnce = 8
  * All pages that begin at `starts`, few by few. Ends early after a `problem`, and with one when the answer breaks off.
  * @param ask `fetch`, or what stands for it in a test
  */
-export async function* streamClaimSteps(starts: readonly number[], signal: AbortSignal, ask: typeof fetch = fetch): AsyncGenerator<ClaimsStep> {
+export async function* streamClaimSteps(starts: readonly number[], signal: AbortSignal, ask: typeof fetch = fetch): AsyncGenerator<ClaimsStep, undefined> {
   for (let at = 0; at < starts.length; at += startsAtOnce) {
     const few = starts.slice(at, at + startsAtOnce)
     yield { type: 'ask', starts: few }
     let ended = false
     for await (const event of readEvents(few, signal, ask)) {
       yield event
-      if (event.type === 'problem') return
+      if (event.type === 'problem') return undefined
       ended ||= event.type === 'end'
     }
-    if (signal.aborted) return yield { type: 'stop' }
-    if (!ended) return yield { type: 'problem', code: 'unavailable' }
+    if (signal.aborted || !ended) {
+      yield signal.aborted ? { type: 'stop' } : { type: 'problem', code: 'unavailable' }
+      return undefined
+    }
   }
+  return undefined
 }
 
 async function* readEvents(starts: readonly number[], signal: AbortSignal, ask: typeof fetch): AsyncGenerator<ClaimsEvent> {

@@ -6,8 +6,8 @@ const people = {
   'local-sandbox': [
     { number: '00000', goodFor: 'first' },
     { number: '00012', goodFor: 'long' },
-    { number: '10000', goodFor: 'everything' },
-    { number: '29990', goodFor: 'none' },
+    { number: '08158', goodFor: 'kinds' },
+    { number: '00003', goodFor: 'none' },
   ],
   'cms-sandbox': [
     { number: '00000', goodFor: 'cmsFirst' },

@@ -1,5 +1,5 @@
-// Turns one part of the messages into a function that speaks it. Holds no text itself, so that a leaf in the browser
-// carries only the few sentences it was handed.
+// Turns one part of the messages into a function that speaks it, with all of ICU. For the server; what changes in the
+// browser is spoken by speak-briefly.ts.
 import { createTranslator } from 'use-intl/core'
 import type { Language } from '@/lib/format'
 
