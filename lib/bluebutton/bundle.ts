@@ -65,7 +65,8 @@ function ownerOf(resource: unknown, type: Expected['type']): string | null {
 
 /** The position the next link names. A link that leads elsewhere is not followed and not forgotten: it is a failure. */
 function readNext(links: unknown, provider: Provider): number | null {
-  const next = Array.isArray(links) ? links.find((link: unknown) => isObject(link) && link['relation'] === 'next') : null
+  const list: readonly unknown[] = Array.isArray(links) ? links : []
+  const next = list.find((link) => isObject(link) && link['relation'] === 'next')
   if (!isObject(next)) return null
   const url = next['url']
   if (typeof url !== 'string' || !isBelowBase(url, provider)) throw new Unreadable('next link leads elsewhere')

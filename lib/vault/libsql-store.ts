@@ -16,7 +16,8 @@ export async function openLibsqlStore(url: string): Promise<Store> {
   const path = url.slice('file:'.length)
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const client = createClient({ url })
-  for (const pragma of ['journal_mode = wal', 'synchronous = normal', 'busy_timeout = 5000', 'secure_delete = on']) {
+  // The patience comes first: making the journal locks the file, and another process may be about it.
+  for (const pragma of ['busy_timeout = 5000', 'journal_mode = wal', 'synchronous = normal', 'secure_delete = on']) {
     await client.execute(`pragma ${pragma}`)
   }
   for (const statement of schema) await client.execute(statement)
@@ -84,7 +85,7 @@ function upkeep(client: Client): Pick<Store, 'sweep' | 'close'> {
 
 function toRecord(row: Row): StoredRecord {
   return {
-    sealed: String(row['sealed']),
+    sealed: typeof row['sealed'] === 'string' ? row['sealed'] : '',
     revision: Number(row['revision']),
     endsAtMs: Number(row['ends_at']),
     idleEndsAtMs: Number(row['idle_ends_at']),

@@ -7,7 +7,8 @@ import { refuseSilentSkips, type Tally, tallySchema } from './tally'
 
 /** Runs `node <args>`. `extra` is added to the environment; a variable given as undefined is taken away. */
 export async function runNode(args: readonly string[], stop: AbortSignal, extra: Partial<NodeJS.ProcessEnv> = {}): Promise<boolean> {
-  const env = { ...process.env, ...withoutOwnSettings(), ...extra }
+  const plain: Partial<NodeJS.ProcessEnv> = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined }
+  const env = { ...process.env, ...plain, ...withoutOwnSettings(), ...extra }
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'inherit', 'inherit'], signal: stop })
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve))
   return code === 0

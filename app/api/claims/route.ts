@@ -30,9 +30,9 @@ function lines(events: AsyncGenerator<ClaimsEvent>): ReadableStream<Uint8Array> 
   const encoder = new TextEncoder()
   return new ReadableStream({
     async pull(controller) {
-      const { done, value } = await events.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`))
+      const next = await events.next()
+      if (next.done) controller.close()
+      else controller.enqueue(encoder.encode(`${JSON.stringify(next.value)}\n`))
     },
     async cancel() {
       await events.return(undefined)

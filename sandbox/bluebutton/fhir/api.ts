@@ -77,7 +77,7 @@ function decode(part: string): string | null {
 async function answer(deps: LoadedDeps, request: Request, target: Target): Promise<Response> {
   try {
     requireAcceptable(request)
-    const access = await deps.checkAccess(request, target)
+    const access = deps.checkAccess(request, target)
     if (!access.ok) return access.response
     if (request.method !== 'GET' || target.misspelt) throw notPermitted()
     const clock = { nowMs: deps.now(), loadedMs: deps.loadedMs }
@@ -98,7 +98,7 @@ async function answer(deps: LoadedDeps, request: Request, target: Target): Promi
 
 /** The card shows coverage as well, so the token must open both. */
 async function answerCard(deps: LoadedDeps, request: Request, shelf: Shelf): Promise<Response> {
-  const access = await deps.checkAccess(request, { version: 3, resource: 'Coverage', action: 'search' })
+  const access = deps.checkAccess(request, { version: 3, resource: 'Coverage', action: 'search' })
   if (!access.ok) return access.response
   const card = shelf.getCard()
   if (card === null) throw unknownId(3)

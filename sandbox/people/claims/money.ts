@@ -92,11 +92,11 @@ export function bend<T extends { readonly coinsurance: number; readonly paid: nu
 
 /** Every amount to ten dollars, each on its own. */
 export function roundAll<T extends object>(money: T): T {
-  const rounded = Object.entries(money).map(([name, value]) => [
+  const rounded = Object.entries(money).map(([name, value]: [string, unknown]): [string, unknown] => [
     name,
     typeof value === 'number' ? Math.round(value / 1_000) * 1_000 : value,
   ])
-  return { ...money, ...Object.fromEntries(rounded) }
+  return { ...money, ...Object.fromEntries<unknown>(rounded) }
 }
 
 export function sumOf<T>(list: readonly T[], amount: (entry: T) => number): number {
