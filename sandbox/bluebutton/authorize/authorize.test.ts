@@ -1,7 +1,8 @@
 // E3 to E5, observed 3: what is refused before anybody signs in, in which order, and what strands people afterwards.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { cast, inactiveApp, mainApp, manyAddresses, noDemographics } from '@/sandbox/bluebutton/cast'
-import { authorizeAddress, connect, exchange, newPkce, visit, walk, walkToConsent } from '@/sandbox/bluebutton/walk'
+import { authorizeAddress, connect, exchange, newPkce, walk, walkToConsent } from '@/sandbox/bluebutton/walk'
+import { visit } from '@/sandbox/bluebutton/browse'
 import { startSandbox } from '@/sandbox/testing'
 import type { RunningSandbox } from '@/sandbox/testing'
 

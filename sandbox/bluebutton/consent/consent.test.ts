@@ -1,7 +1,8 @@
 // E6, E7, 2.8, 2.9: what the consent pages show, and what each answer does to codes and to earlier tokens.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { cast, mainApp, noDemographics, oneTimeApp, otherApp, researchApp } from '@/sandbox/bluebutton/cast'
-import { authorizeAddress, call, connect, exchange, newPkce, post, readTokens, refreshWith, visit, walk, walkToCode, walkToConsent } from '@/sandbox/bluebutton/walk'
+import { authorizeAddress, call, connect, exchange, newPkce, post, readTokens, refreshWith, walk, walkToCode, walkToConsent } from '@/sandbox/bluebutton/walk'
+import { visit } from '@/sandbox/bluebutton/browse'
 import { startSandbox } from '@/sandbox/testing'
 import type { RunningSandbox } from '@/sandbox/testing'
 

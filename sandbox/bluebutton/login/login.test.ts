@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Behaviour } from '@/sandbox/bluebutton/behaviour'
 import { cast, mainApp } from '@/sandbox/bluebutton/cast'
-import { authorizeAddress, visit, walk, walkToConsent } from '@/sandbox/bluebutton/walk'
+import { authorizeAddress, walk, walkToConsent } from '@/sandbox/bluebutton/walk'
 import { RESERVED } from '@/sandbox/people/reserved'
+import { visit } from '@/sandbox/bluebutton/browse'
 import { startSandbox } from '@/sandbox/testing'
 import type { RunningSandbox } from '@/sandbox/testing'
 
