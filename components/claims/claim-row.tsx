@@ -24,9 +24,7 @@ export const ClaimRowLink = memo(function ClaimRowLink({ row, language, words, s
       <span className="min-w-0">
         <span className="claim-who block">{row.who ?? words.whoUnknown}</span>
         <span className="claim-what block">{row.what}</span>
-        <span className="claim-state block">
-          <ClaimStateMark state={row.state} kind={row.kind} words={states} />
-        </span>
+        <ClaimStateMark state={row.state} kind={row.kind} words={states} />
       </span>
       <Figure row={row} language={language} words={words} />
     </WalkLink>
@@ -40,11 +38,11 @@ function Day({ row, language, words }: Omit<ClaimRowProps, 'states'>) {
   const [weekday, day] = formatDayLines(last, language)
   const first = row.from !== null && row.from < last ? formatDayLines(row.from, language)[1] : null
   return (
-    <span className="claim-day">
+    <time className="claim-day" dateTime={last}>
       <span className="claim-weekday">{weekday}</span>
       <span className="claim-date">{day}</span>
       {first ? <span className="claim-since">{speak(words.since, { date: first }, language)}</span> : null}
-    </span>
+    </time>
   )
 }
 

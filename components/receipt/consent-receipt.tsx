@@ -18,7 +18,7 @@ export function ConsentReceipt({ receipt, language }: { readonly receipt: Receip
   const shared = things.filter((thing) => thing.shared(receipt))
   const withheld = things.filter((thing) => !thing.shared(receipt))
   return (
-    <dl className="side-heads">
+    <div className="side-heads">
       <Part title={t('sharedTitle')}>
         {shared.length > 0 ? <Ticked items={shared.map(({ key }) => t(key))} icon="check" tone="paid" /> : <p>{t('nothing')}</p>}
       </Part>
@@ -36,15 +36,15 @@ export function ConsentReceipt({ receipt, language }: { readonly receipt: Receip
         <p>{t('session')}</p>
       </Part>
       <Part title={t('stopTitle')}><p>{t('stopHere')}</p><p>{t('stopElsewhere')}</p></Part>
-    </dl>
+    </div>
   )
 }
 
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <div>
-      <dt>{title}</dt>
-      <dd className="flow">{children}</dd>
+      <h2>{title}</h2>
+      <div className="side-text flow">{children}</div>
     </div>
   )
 }

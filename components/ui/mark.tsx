@@ -8,7 +8,7 @@ export function Mark({ icon, tone, children }: { readonly icon: IconName; readon
   return (
     <span className={`mark tone-${tone}`}>
       <Icon name={icon} />
-      <span>{children}</span>
+      {children}
     </span>
   )
 }

@@ -9,7 +9,7 @@ import type { ClaimPartProps } from './claim-letter'
 export function Headline({ claim, language }: ClaimPartProps) {
   const t = words(language, 'claim')
   const { figure, cents } = toClaimRow(claim, language)
-  if (figure === 'paid') return <Figure label={t('paid')} amount={formatMoney(cents ?? 0, language)} below={t('notABillDrug')} />
+  if (figure === 'paid') return <Figure label={t('paid')} amount={formatMoney(cents ?? 0, language)} strong={t('notABill')} below={t('notABillDrug')} />
   if (figure === 'may-owe') return <Figure label={t('mayOwe')} amount={formatMoney(cents ?? 0, language)} strong={t('notABill')} below={t('notABillMore')} />
   if (figure === 'nothing-to-pay') {
     return (
@@ -31,7 +31,7 @@ export function Headline({ claim, language }: ClaimPartProps) {
 interface FigureProps {
   readonly label: string
   readonly amount: string
-  readonly strong?: string
+  readonly strong: string
   readonly below: string
 }
 
@@ -40,7 +40,7 @@ function Figure({ label, amount, strong, below }: FigureProps) {
     <div className="headline">
       <p>{label}</p>
       <p className="amount">{amount}</p>
-      <p>{strong ? <strong>{strong}</strong> : null} {below}</p>
+      <p><strong>{strong}</strong> {below}</p>
     </div>
   )
 }
