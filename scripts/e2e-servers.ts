@@ -1,23 +1,28 @@
-// Starts what the browser journeys need: the built app and the sandbox on spare ports, with secrets and a vault that
-// live only as long as this process. Playwright waits for the line at the end and stops it with SIGTERM.
+// Starts what the browser journeys need: the sandbox, the built app, and the same build once more as an app that asks for
+// version 3, all on spare ports, with secrets and vaults that live only as long as this process. Playwright waits for the
+// line at the end and stops it with SIGTERM.
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { buildWhenChanged } from './launch/build'
 import { runCommand } from './launch/command'
 import { makePlan, type Plan } from './launch/plan'
+import { choosePort } from './launch/ports'
 import { builtApp, sandboxProgram } from './launch/programs'
-import { runTogether } from './launch/together'
+import { type AppServer, appServer } from './launch/servers'
+import { type Part, runTogether } from './launch/together'
 
 const recordsFolder = path.resolve('../shared/fixtures/blue-button')
 
 await runCommand(async (stop) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'plainclaim-'))
   try {
+    const second = await registerSecond(folder)
     const plan = await makePlan(folder, journeyEnvironment(folder))
+    const version3 = version3App(folder, plan, second)
     await buildWhenChanged(process.cwd(), plan.app.env, stop)
-    return await runTogether(partsOf(plan), stop, () => console.log(readyLine(plan)))
+    return await runTogether(partsOf(folder, plan, version3), stop, () => console.log(readyLine(folder, plan, version3)))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -31,16 +36,62 @@ function journeyEnvironment(folder: string): NodeJS.ProcessEnv {
     NODE_ENV: 'production',
     PORT: '3100',
     SANDBOX_PORT: '8100',
+    SANDBOX_APPS: appsFile(folder),
     BLUE_BUTTON_VERSION: '2',
     VAULT_URL: `file:${path.join(folder, 'vault.db')}`,
     ...(existsSync(recordsFolder) ? { SANDBOX_RECORDS: recordsFolder } : {}),
   }
 }
 
-function partsOf(plan: Plan) {
-  return [...(plan.sandbox ? [sandboxProgram(plan.sandbox)] : []), builtApp(plan.app)]
+interface Second {
+  readonly port: number
+  readonly clientId: string
+  readonly clientSecret: string
 }
 
-function readyLine(plan: Plan): string {
-  return `journeys may start: app ${plan.app.url} sandbox ${plan.sandbox?.url ?? ''}`
+/** A further app in the sandbox's list, as any developer would register one. */
+async function registerSecond(folder: string): Promise<Second> {
+  const { number: port } = await choosePort({ setting: 'PORT', wanted: 3300, fixed: false })
+  const second = { port, clientId: 'JourneyAppForVersionThree000000000000000', clientSecret: 'ThisSecretOpensNothingButASandboxOnThisMachine' }
+  const registration = {
+    client_id: second.clientId,
+    client_secret: second.clientSecret,
+    name: 'Plainclaim on version 3',
+    redirect_uris: [`http://localhost:${port}/connect/callback`],
+    demographics: true,
+    access: 'THIRTEEN_MONTH',
+    active: true,
+  }
+  await writeFile(appsFile(folder), JSON.stringify([registration]))
+  return second
+}
+
+function appsFile(folder: string): string {
+  return path.join(folder, 'further-apps.json')
+}
+
+function version3App(folder: string, plan: Plan, second: Second): AppServer {
+  return appServer(second.port, {
+    ...plan.app.env,
+    APP_ORIGIN: `http://localhost:${second.port}`,
+    BLUE_BUTTON_VERSION: '3',
+    BLUE_BUTTON_CLIENT_ID: second.clientId,
+    BLUE_BUTTON_CLIENT_SECRET: second.clientSecret,
+    VAULT_URL: `file:${path.join(folder, 'vault-3.db')}`,
+  })
+}
+
+function partsOf(folder: string, plan: Plan, version3: AppServer): readonly Part[] {
+  const app = builtApp(plan.app)
+  const recorded = { ...app, program: { ...app.program, logFile: logFile(folder) } }
+  return [...(plan.sandbox ? [sandboxProgram(plan.sandbox)] : []), recorded, builtApp(version3)]
+}
+
+/** Every line the app prints, for the journey that looks for what must not be there. */
+function logFile(folder: string): string {
+  return path.join(folder, 'app.log')
+}
+
+function readyLine(folder: string, plan: Plan, version3: AppServer): string {
+  return `journeys may start: app ${plan.app.url} sandbox ${plan.sandbox?.url ?? ''} version3 ${version3.url} log ${logFile(folder)}`
 }

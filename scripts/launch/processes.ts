@@ -1,6 +1,7 @@
 // Child processes that live and die together. It promises that none outlives a clean stop: each is asked to finish, and
 // ended after its patience (ten seconds) if it does not.
 import { spawn } from 'node:child_process'
+import { createWriteStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -25,6 +26,8 @@ export interface Program {
   readonly env: NodeJS.ProcessEnv
   /** Put before each line shown; empty for a program whose lines are somebody's log. */
   readonly prefix: string
+  /** A file that is given every line too, for whoever must prove what a log does not hold. */
+  readonly logFile?: string
 }
 
 const linesKept = 500
@@ -34,12 +37,14 @@ export function startProgram(program: Program, patienceMs = 10_000): Running {
   const child = spawn(process.execPath, program.args, { env: program.env, stdio: ['ignore', 'pipe', 'pipe'] })
   const kept: string[] = []
   const listeners = new Set<() => void>()
+  const log = program.logFile ? createWriteStream(program.logFile, { flags: 'a', mode: 0o600 }) : null
   let shown = false
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
       kept.push(line)
       if (kept.length > linesKept) kept.shift()
       for (const listener of listeners) listener()
+      log?.write(`${line}\n`)
       if (shown) console.log(`${program.prefix}${line}`)
     })
   }
