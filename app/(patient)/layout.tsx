@@ -14,8 +14,8 @@ import { whereWeAre } from '@/lib/session/place'
 export default async function PatientLayout({ children }: { readonly children: ReactNode }) {
   const { language, textSize } = await readReader()
   const { shell, session } = messagesFor(language)
-  const { menu, claims, coverage, profile, access } = shell
-  const disconnect = <WalkLink href="/access/disconnect" className="plain-link">{shell.disconnect}</WalkLink>
+  const { menu, opening, claims, coverage, profile, access } = shell
+  const disconnect = <WalkLink href="/access/disconnect" className="plain-link" opening={opening}>{shell.disconnect}</WalkLink>
   return (
     <ClaimsMemory>
       <PageShell
@@ -24,7 +24,7 @@ export default async function PatientLayout({ children }: { readonly children: R
         sandbox={whereWeAre() !== 'live'}
         headEnd={<SignOutButton>{shell.signOut}</SignOutButton>}
         nav={
-          <SiteNav words={{ menu, claims, coverage, profile, access }}>
+          <SiteNav words={{ menu, opening, claims, coverage, profile, access }}>
             <div className="site-nav-leave">{disconnect}</div>
           </SiteNav>
         }

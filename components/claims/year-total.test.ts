@@ -16,3 +16,9 @@ it('names how many claims its sums leave out: unknown is not zero', () => {
   const rows = [row('not-reported'), row('nothing-listed'), row('managed-care'), row('in-process'), row('authorization')]
   expect(totalYear(rows)).toEqual({ mayOweCents: 0, paidCents: 0, withoutAmount: 4 })
 })
+
+it('counts an event once when both of its versions are listed', () => {
+  const older = row('paid', 424)
+  const newer: ClaimRow = { ...row('paid', 300), id: '2', state: 'adjusted' }
+  expect(totalYear([older, newer, { ...older, id: '3', from: '2026-01-02' }]).paidCents).toBe(724)
+})

@@ -9,11 +9,22 @@ export interface YearTotal {
 }
 
 export function totalYear(rows: readonly ClaimRow[]): YearTotal {
+  const counted = withoutReplaced(rows)
   return {
-    mayOweCents: sum(rows, 'may-owe'),
-    paidCents: sum(rows, 'paid'),
-    withoutAmount: rows.filter(({ figure }) => unnamed.has(figure)).length,
+    mayOweCents: sum(counted, 'may-owe'),
+    paidCents: sum(counted, 'paid'),
+    withoutAmount: counted.filter(({ figure }) => unnamed.has(figure)).length,
   }
+}
+
+/**
+ * Medicare may send both versions of one event side by side (contract claims-data 4.1). Beside an adjusted claim of the
+ * same day, provider and kind, the older version is not counted again.
+ */
+function withoutReplaced(rows: readonly ClaimRow[]): readonly ClaimRow[] {
+  const event = ({ kind, from, to, who, what }: ClaimRow) => JSON.stringify([kind, from, to, who, what])
+  const adjusted = new Set(rows.filter(({ state }) => state === 'adjusted').map(event))
+  return rows.filter((row) => row.state === 'adjusted' || !adjusted.has(event(row)))
 }
 
 const unnamed: ReadonlySet<ClaimRow['figure']> = new Set<ClaimRow['figure']>(['not-reported', 'nothing-listed', 'managed-care', 'in-process'])

@@ -7,7 +7,7 @@ import { WalkLink } from '@/components/ui/walk-link'
 
 const places = ['claims', 'coverage', 'profile', 'access'] as const
 
-export type SiteNavWords = Readonly<Record<(typeof places)[number] | 'menu', string>>
+export type SiteNavWords = Readonly<Record<(typeof places)[number] | 'menu' | 'opening', string>>
 
 export function SiteNav({ words, children }: { readonly words: SiteNavWords; readonly children?: ReactNode }) {
   const path = usePathname()
@@ -16,7 +16,7 @@ export function SiteNav({ words, children }: { readonly words: SiteNavWords; rea
       <ul>
         {places.map((place) => (
           <li key={place}>
-            <WalkLink href={`/${place}`} current={currentAt(path, place)}>
+            <WalkLink href={`/${place}`} current={currentAt(path, place)} opening={words.opening}>
               <Icon name={place} />
               {words[place]}
             </WalkLink>

@@ -25,5 +25,5 @@ export function WalkLink({ href, className, current, opening, children }: WalkLi
 
 function Opening({ word }: { readonly word: string }) {
   const { pending } = useLinkStatus()
-  return pending ? <span className="font-semibold">{word}</span> : null
+  return pending ? <span className="opening">{word}</span> : null
 }

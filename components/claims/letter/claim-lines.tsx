@@ -18,26 +18,34 @@ export function ClaimLines({ claim, language }: ClaimPartProps) {
   const t = words(language, 'claim')
   // A prescription is one drug, told above.
   if (claim.kind === 'pde') return null
+  // Hospitals are paid for the whole stay: there no line has a payment, and saying so on each would tell nothing.
+  const paidByLine = claim.lines.some((line) => line.medicarePaidCents !== null)
   const first = claim.lines.slice(0, shownAtOnce)
   const others = claim.lines.slice(shownAtOnce)
   return (
     <LetterPart id="lines" title={t('linesTitle')}>
       <p className="text-quiet">{claim.lines.length === 0 ? t('linesNone') : t('linesCount', { count: claim.lines.length })}</p>
-      <Cards lines={first} language={language} />
-      {others.length > 0 ? <Fold summary={t('linesMore', { count: others.length })}><Cards lines={others} language={language} /></Fold> : null}
+      <Cards lines={first} language={language} paidByLine={paidByLine} />
+      {others.length > 0 ? <Fold summary={t('linesMore', { count: others.length })}><Cards lines={others} language={language} paidByLine={paidByLine} /></Fold> : null}
     </LetterPart>
   )
 }
 
-function Cards({ lines, language }: { readonly lines: readonly ClaimLine[]; readonly language: Language }) {
+interface CardsProps {
+  readonly lines: readonly ClaimLine[]
+  readonly language: Language
+  readonly paidByLine: boolean
+}
+
+function Cards({ lines, language, paidByLine }: CardsProps) {
   return (
     <ol className="grid gap-4">
-      {lines.map((line) => <li key={line.number} className="line-card"><Card line={line} language={language} /></li>)}
+      {lines.map((line) => <li key={line.number} className="line-card"><Card line={line} language={language} paidByLine={paidByLine} /></li>)}
     </ol>
   )
 }
 
-function Card({ line, language }: { readonly line: ClaimLine; readonly language: Language }) {
+function Card({ line, language, paidByLine }: Omit<CardsProps, 'lines'> & { readonly line: ClaimLine }) {
   const t = words(language, 'claim')
   const { what, place, denied } = describeLine(line, language)
   const quantity = line.quantity === null ? null : `${t('quantity')}: ${[formatCount(line.quantity, language), line.unit].filter(Boolean).join(' ')}`
@@ -50,7 +58,7 @@ function Card({ line, language }: { readonly line: ClaimLine; readonly language:
       </div>
       <p className="text-small text-quiet">{small.join(' · ')}</p>
       {denied ? <p className="tone-stop">{denied}</p> : null}
-      <div className="mt-2"><Facts kind="money" facts={lineAmounts(line, language)} /></div>
+      <div className="mt-2"><Facts kind="money" facts={lineAmounts(line, language, paidByLine)} /></div>
     </>
   )
 }
@@ -62,20 +70,20 @@ function Approved({ line, language }: { readonly line: ClaimLine; readonly langu
   const isOpen = line.decision === 'pending'
   const answer = line.decision ? t(`decisions.${line.decision}`) : t(isNo ? 'no' : 'yes')
   return (
-    <p className="text-small">
-      <span className="text-quiet">{t('approved')} </span>
+    <p className="flex items-center gap-2 text-small">
+      <span className="text-quiet">{t('approved')}</span>
       <Mark icon={isOpen ? 'hourglass' : isNo ? 'cross' : 'check'} tone={isOpen ? 'attention' : isNo ? 'stop' : 'paid'}>{answer}</Mark>
     </p>
   )
 }
 
-/** Charged and paid always; the rest where the line lists it. A share of nothing is left to the sum above. */
-function lineAmounts(line: ClaimLine, language: Language): readonly Fact[] {
+/** Charged always, paid where lines are paid; the rest where the line lists it. A share of nothing is left to the sum above. */
+function lineAmounts(line: ClaimLine, language: Language, paidByLine: boolean): readonly Fact[] {
   const t = words(language, 'claim')
   const optional: readonly (readonly [string, string | null])[] = [
     [t('billed'), money(line.billedCents, language)],
     [t('allowed'), line.allowedCents === null ? null : money(line.allowedCents, language)],
-    [t('medicarePaid'), money(line.medicarePaidCents, language)],
+    [t('medicarePaid'), paidByLine ? money(line.medicarePaidCents, language) : null],
     [t('terms.deductible'), line.deductibleCents ? money(line.deductibleCents, language) : null],
     [t('terms.coinsurance'), line.coinsuranceCents ? money(line.coinsuranceCents, language) : null],
     [t('notCovered'), line.notCoveredCents ? money(line.notCoveredCents, language) : null],

@@ -1,9 +1,10 @@
 // The one figure of the claim, as large as nothing else, or the reason why there is none. Never without "This is not a
 // bill" where somebody might take it for one.
 import { Mark } from '@/components/ui/mark'
+import type { Claim } from '@/lib/claims/claim'
 import { toClaimRow } from '@/lib/claims/row'
 import { formatMoney } from '@/lib/format'
-import { messagesFor, words } from '@/lib/messages/messages'
+import { type Messages, messagesFor, words } from '@/lib/messages/messages'
 import type { ClaimPartProps } from './claim-letter'
 
 export function Headline({ claim, language }: ClaimPartProps) {
@@ -19,13 +20,20 @@ export function Headline({ claim, language }: ClaimPartProps) {
       </div>
     )
   }
-  const { title, text } = messagesFor(language).claim.none[figure]
+  const { title, text } = messagesFor(language).claim.none[reasonFor(claim, figure)]
   return (
     <div className="headline">
       <p className="amount-words">{title}</p>
       <p>{text} <strong>{t('notABill')}</strong></p>
     </div>
   )
+}
+
+type Reason = keyof Messages['claim']['none']
+
+/** Nothing is listed as owed, and yet parts were denied: what is open is not a missing amount but who pays for those. */
+export function reasonFor({ owe }: Claim, figure: Reason): Reason {
+  return figure === 'not-reported' && owe.kind !== 'none' ? 'denied' : figure
 }
 
 interface FigureProps {

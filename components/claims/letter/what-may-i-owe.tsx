@@ -18,7 +18,7 @@ export function WhatMayIOwe({ claim, language }: ClaimPartProps) {
   const uncertain = toClaimRow(claim, language).figure === 'not-reported'
   return (
     <LetterPart id="owe" title={owe.kind === 'paid' ? t('oweTitleDrug') : t('oweTitle')}>
-      {uncertain ? <p>{t('none.not-reported.text')}</p> : <SumTable sum={owe} language={language} />}
+      {uncertain ? <p>{t('none.denied.text')}</p> : <SumTable sum={owe} language={language} />}
       {owe.remarks.map((remark) => (
         <Notice key={remark} icon={remark === 'protected' ? 'open' : 'alert'} tone={remark === 'protected' ? 'paid' : 'attention'}>
           <p>{t(`remarks.${remark}`)}</p>

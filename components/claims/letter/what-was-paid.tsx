@@ -13,9 +13,14 @@ export function WhatWasPaid({ claim, language }: ClaimPartProps) {
   return (
     <LetterPart id="paid" title={isDrug ? t('paidTitleDrug') : t('paidTitle')}>
       <Facts kind="money" facts={isDrug ? drugAmounts(claim, language) : amounts(claim, professional, language)} />
-      {professional && claim.assigned === true && claim.allowedCents !== null ? <p className="text-quiet">{t('paidNote')}</p> : null}
+      {professional && keepsToApproved(claim) ? <p className="text-quiet">{t('paidNote')}</p> : null}
     </LetterPart>
   )
+}
+
+/** The provider took the approved amount as full pay. Said of no claim with a denied line: that charge may come after all. */
+function keepsToApproved({ assigned, allowedCents, state, lines }: Claim): boolean {
+  return assigned === true && allowedCents !== null && state !== 'denied' && !lines.some((line) => line.denied)
 }
 
 /** Only doctors' and equipment claims have an approved amount; elsewhere its absence tells nothing. */
