@@ -5,6 +5,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createClient } from '@libsql/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openLibsqlStore } from './libsql-store'
 import type { Store } from './store'
@@ -102,6 +103,39 @@ describe('the file is private (SES-07)', () => {
   })
 })
 
+describe('when another process holds the file too long (AVL-08)', () => {
+  it('that one write fails, and as soon as the file is free everything works again and reads what is new', async () => {
+    const url = `file:${join(folder, 'held.db')}`
+    const store = await openLibsqlStore(url, 20)
+    stores.push(store)
+    await store.add('a', record)
+    const other = createClient({ url })
+    for (const sealed of ['second', 'third']) {
+      const held = await other.transaction('write')
+      await held.execute({ sql: 'update record set sealed = ?', args: [sealed] })
+      await expect(store.lease('x', sealed, 1_000, 0)).rejects.toThrow('SQLITE_BUSY')
+      await held.commit()
+      await expect(store.get('a')).resolves.toMatchObject({ sealed })
+      await expect(store.lease(`x ${sealed}`, 'me', 1_000, 0)).resolves.toBe(true)
+    }
+    other.close()
+  })
+
+  it('of many writes at once only those fail that came while it was held', async () => {
+    const url = `file:${join(folder, 'burst.db')}`
+    const store = await openLibsqlStore(url, 20)
+    stores.push(store)
+    const other = createClient({ url })
+    const held = await other.transaction('write')
+    await held.execute({ sql: 'delete from lease', args: [] })
+    await expect(store.lease('first', 'me', 1_000, 0)).rejects.toThrow()
+    await held.rollback()
+    const won = await Promise.all(Array.from({ length: 50 }, (_, index) => store.lease(`name-${index}`, 'me', 1_000, 0)))
+    expect(won.every(Boolean)).toBe(true)
+    other.close()
+  })
+})
+
 describe('a lease has one holder (SES-10)', () => {
   it('until it is released, by the holder and by nobody else', async () => {
     const store = await open('lease.db')
@@ -134,33 +168,43 @@ describe('a lease has one holder (SES-10)', () => {
     expect(won.filter(Boolean)).toHaveLength(1)
   })
 
-  it('among two processes: each name is won exactly once, and none is lost', async () => {
-    await open('processes.db')
-    const [one, two] = await Promise.all([winsOfAProcess('one'), winsOfAProcess('two')])
-    expect(one.length + two.length).toBe(contested)
-    expect(new Set([...one, ...two]).size).toBe(contested)
+  it('among processes that open the file for the first time together: each name is won exactly once, none is lost', async () => {
+    const others = ['one', 'two', 'three'].map(otherProcess)
+    await Promise.all(others.map((other) => other.ready))
+    others.forEach((other) => other.go())
+    const won = (await Promise.all(others.map((other) => other.won))).flat()
+    expect([won.length, new Set(won).size]).toEqual([contested, contested])
   })
 })
 
 const contested = 200
 
-/** Another process that reaches for every name at once and says which it won. */
-async function winsOfAProcess(holder: string): Promise<readonly string[]> {
+/** Another process that opens and closes the file some times, reaches for every name, and says which it won. */
+function otherProcess(holder: string) {
   const program = `
     const { openLibsqlStore } = await import(${JSON.stringify(fileURLToPath(new URL('./libsql-store.ts', import.meta.url)))})
-    const store = await openLibsqlStore(${JSON.stringify(`file:${join(folder, 'processes.db')}`)})
-    const names = Array.from({ length: ${contested} }, (_, index) => 'name-' + index)
+    const open = () => openLibsqlStore(${JSON.stringify(`file:${join(folder, 'processes.db')}`)})
+    process.stdout.write('[')
+    await new Promise((resolve) => process.stdin.once('data', resolve))
+    for (let count = 0; count < 10; count += 1) await (await open()).close()
+    const store = await open()
     const won = []
-    for (const name of names) if (await store.lease(name, '${holder}', 90_000, 0)) won.push(name)
-    console.log(JSON.stringify(won))
-    await store.close()`
-  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', '--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const reach = async (name) => (await store.lease(name, '${holder}', 90_000, 0)) && won.push(JSON.stringify(name))
+    for (let index = 0; index < ${contested}; index += 10) await Promise.all(Array.from({ length: 10 }, (_, more) => reach('name-' + (index + more))))
+    await store.close()
+    process.stdout.write(won.join(',') + ']')
+    process.exit(0)`
+  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', '--input-type=module', '-e', program], { stdio: ['pipe', 'pipe', 'inherit'] })
   let text = ''
   child.stdout.on('data', (chunk: Buffer) => {
     text += chunk.toString()
   })
-  const [code] = await once(child, 'close')
-  expect(code).toBe(0)
-  const won: unknown = JSON.parse(text)
-  return Array.isArray(won) ? won.map(String) : []
+  return {
+    ready: once(child.stdout, 'data'),
+    go: () => child.stdin.write('go'),
+    won: once(child, 'close').then((): readonly string[] => {
+      const names: unknown = JSON.parse(text)
+      return Array.isArray(names) ? names.map(String) : []
+    }),
+  }
 }

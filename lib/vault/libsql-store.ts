@@ -3,7 +3,8 @@
 import 'server-only'
 import { chmod, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { type Client, createClient, type Row } from '@libsql/client'
+import type { Row } from '@libsql/client'
+import { type Connection, openConnection } from './libsql-connection'
 import type { Store, StoredRecord } from './store'
 
 const schema = [
@@ -12,52 +13,48 @@ const schema = [
 ]
 
 /** @param url `file:<path>`; the folder is made with mode 700 and the file with mode 600. */
-export async function openLibsqlStore(url: string): Promise<Store> {
+export async function openLibsqlStore(url: string, patienceMs = 5_000): Promise<Store> {
   const path = url.slice('file:'.length)
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const client = createClient({ url })
-  // The patience comes first: making the journal locks the file, and another process may be about it.
-  for (const pragma of ['busy_timeout = 5000', 'journal_mode = wal', 'synchronous = normal', 'secure_delete = on']) {
-    await client.execute(`pragma ${pragma}`)
-  }
-  for (const statement of schema) await client.execute(statement)
+  const connection = await openConnection(url, patienceMs)
+  for (const statement of schema) await connection.execute(statement)
   await Promise.all([path, `${path}-wal`, `${path}-shm`].map((file) => chmod(file, 0o600).catch(() => undefined)))
-  return { ...records(client), ...leases(client), ...upkeep(client) }
+  return { ...records(connection), ...leases(connection), ...upkeep(connection) }
 }
 
-function records(client: Client): Pick<Store, 'get' | 'add' | 'replace' | 'touch' | 'delete'> {
+function records(connection: Connection): Pick<Store, 'get' | 'add' | 'replace' | 'touch' | 'delete'> {
   return {
     async get(id) {
-      const { rows } = await client.execute({ sql: 'select * from record where id = ?', args: [id] })
+      const { rows } = await connection.execute({ sql: 'select * from record where id = ?', args: [id] })
       return rows[0] ? toRecord(rows[0]) : null
     },
     async add(id, record) {
-      const { rowsAffected } = await client.execute({
+      const { rowsAffected } = await connection.execute({
         sql: 'insert into record values (?, ?, ?, ?, ?) on conflict do nothing',
         args: [id, record.sealed, record.revision, record.endsAtMs, record.idleEndsAtMs],
       })
       return rowsAffected === 1
     },
     async replace(id, sealed, revision) {
-      const { rowsAffected } = await client.execute({
+      const { rowsAffected } = await connection.execute({
         sql: 'update record set sealed = ?, revision = revision + 1 where id = ? and revision = ?',
         args: [sealed, id, revision],
       })
       return rowsAffected === 1
     },
     async touch(id, idleEndsAtMs) {
-      await client.execute({ sql: 'update record set idle_ends_at = ? where id = ?', args: [idleEndsAtMs, id] })
+      await connection.execute({ sql: 'update record set idle_ends_at = ? where id = ?', args: [idleEndsAtMs, id] })
     },
     async delete(id) {
-      await client.execute({ sql: 'delete from record where id = ?', args: [id] })
+      await connection.execute({ sql: 'delete from record where id = ?', args: [id] })
     },
   }
 }
 
-function leases(client: Client): Pick<Store, 'lease' | 'release'> {
+function leases(connection: Connection): Pick<Store, 'lease' | 'release'> {
   return {
     async lease(name, holder, ttlMs, nowMs) {
-      const { rowsAffected } = await client.execute({
+      const { rowsAffected } = await connection.execute({
         sql: `insert into lease values (?, ?, ?)
               on conflict (name) do update set holder = excluded.holder, ends_at = excluded.ends_at where lease.ends_at < ?`,
         args: [name, holder, nowMs + ttlMs, nowMs],
@@ -65,20 +62,20 @@ function leases(client: Client): Pick<Store, 'lease' | 'release'> {
       return rowsAffected === 1
     },
     async release(name, holder) {
-      await client.execute({ sql: 'delete from lease where name = ? and holder = ?', args: [name, holder] })
+      await connection.execute({ sql: 'delete from lease where name = ? and holder = ?', args: [name, holder] })
     },
   }
 }
 
-function upkeep(client: Client): Pick<Store, 'sweep' | 'close'> {
+function upkeep(connection: Connection): Pick<Store, 'sweep' | 'close'> {
   return {
     async sweep(nowMs) {
-      await client.execute({ sql: 'delete from lease where ends_at < ?', args: [nowMs] })
-      const over = await client.execute({ sql: 'delete from record where ends_at < ? or idle_ends_at < ?', args: [nowMs, nowMs] })
+      await connection.execute({ sql: 'delete from lease where ends_at < ?', args: [nowMs] })
+      const over = await connection.execute({ sql: 'delete from record where ends_at < ? or idle_ends_at < ?', args: [nowMs, nowMs] })
       return over.rowsAffected
     },
     async close() {
-      client.close()
+      connection.close()
     },
   }
 }
