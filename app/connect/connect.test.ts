@@ -63,7 +63,8 @@ describe('starting by the form (product rule 13, quality C3)', () => {
   })
 
   it('without the box nothing begins: the sign-in page asks for it', async () => {
-    for (const form of [{ then: 'profile' }, { agree: 'no', then: 'profile' }, { agree: '', then: 'profile' }]) {
+    const unticked: readonly Record<string, string>[] = [{ then: 'profile' }, { agree: 'no', then: 'profile' }, { agree: '', then: 'profile' }]
+    for (const form of unticked) {
       const { browser, response } = await begin(createBrowser(testOrigin), form)
       expect([response.status, response.headers.get('location')]).toEqual([303, `${testOrigin}/sign-in?reason=agree&then=profile`])
       expect(browser.cookies.size).toBe(0)

@@ -2,11 +2,10 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { settings } from '@/lib/env'
-import { fingerprint } from '@/sandbox/journal/journal'
 import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 import { authorizeUrl, newAttempt, redeemCode, refreshGrant, revoke } from './oauth'
 import { isRefused } from './resources'
-import { callWith, connectPerson, setSettings } from './testing'
+import { callWith, connectPerson, fingerprint, setSettings } from './testing'
 
 let medicare: RunningSandbox
 

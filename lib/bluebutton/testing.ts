@@ -1,7 +1,7 @@
 // Connects a test to a Blue Button server on this machine: settings in the environment, a vault in a folder of its own,
 // and people who have signed in there. For tests only; nothing of the product imports it.
 import 'server-only'
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -57,4 +57,9 @@ export async function connectPerson<How>(medicare: Medicare<How>, how: How, more
 /** What a data call needs, with this grant's own token. */
 export function callWith(grant: Grant, signal?: AbortSignal): Call {
   return { provider: provider(settings(), grant.version), token: grant.accessToken, signal }
+}
+
+/** How a secret looks in the sandbox's journal: the first twelve digits of its SHA-256. */
+export function fingerprint(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex').slice(0, 12)
 }

@@ -2,10 +2,9 @@
 // contract 2.9, C2 to C4).
 import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { setSettings, testOrigin } from '@/lib/bluebutton/testing'
+import { fingerprint, setSettings, testOrigin } from '@/lib/bluebutton/testing'
 import { Unavailable } from '@/lib/errors'
 import { processVault } from '@/lib/vault/process-vault'
-import { fingerprint } from '@/sandbox/journal/journal'
 import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 import { type Finished, finishConnect, startConnect } from './connect'
 import type { Destination } from './destinations'

@@ -1,12 +1,11 @@
 // Two ways out, each of which leaves nothing behind on our side whatever Medicare does, and says "proven" only for what was
 // proven (quality SES-05, SES-06; contract 3.6, C22).
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { connectPerson, setSettings, testOrigin } from '@/lib/bluebutton/testing'
+import { connectPerson, fingerprint, setSettings, testOrigin } from '@/lib/bluebutton/testing'
 import { SignInNeeded } from '@/lib/errors'
 import type { Grant } from '@/lib/vault/grant'
 import { processVault } from '@/lib/vault/process-vault'
 import type { GrantRef } from '@/lib/vault/vault'
-import { fingerprint } from '@/sandbox/journal/journal'
 import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 import { sealCookie } from './cookie-seal'
 import { disconnect, signOut } from './leave'

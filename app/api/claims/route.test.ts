@@ -103,10 +103,10 @@ describe('who may read it', () => {
     expect(medicare.controls.journal.entries()).toEqual([])
   })
 
-  it('two people at once, twenty times: nobody ever sees a claim of the other (PRV-03)', async () => {
+  it('two people at once, ten times: nobody ever sees a claim of the other (PRV-03)', async () => {
     const [one, two] = [await signedInBrowser(medicare, { username: 'BBUser00000' }), await signedInBrowser(medicare, { username: 'BBUser00001' })]
     const own = [new Set(idsOf(await events(one.browser, '0'))), new Set(idsOf(await events(two.browser, '0')))]
-    const again = await Promise.all(Array.from({ length: 20 }, async (_, index) => [index % 2, idsOf(await events(index % 2 ? two.browser : one.browser, '0'))] as const))
+    const again = await Promise.all(Array.from({ length: 10 }, async (_, index) => [index % 2, idsOf(await events(index % 2 ? two.browser : one.browser, '0'))] as const))
     for (const [who, ids] of again) for (const id of ids) expect(own[who]?.has(id)).toBe(true)
     expect([...(own[0] ?? [])].some((id) => own[1]?.has(id))).toBe(false)
   })
@@ -117,9 +117,7 @@ describe('what may be asked for (INP-09)', () => {
     '', 'starts=', 'starts=a', 'starts=-50', 'starts=1.5', 'starts=50,', 'starts=,50', 'starts=50,,100', 'starts=0x10', 'starts=1e3', 'starts=1234567', 'starts=50&starts=100', 'starts=50&x=1', 'x=1', 'starts[]=50',
     `starts=${Array.from({ length: 201 }, (_, index) => index).join(',')}`, 'starts=50%0a', 'starts=%00', 'starts= 50', 'STARTS=50', 'starts=__proto__', `starts=${'9,'.repeat(5_000)}9`.slice(0, 9_999),
   ])('%s is refused before anything else is done', async (query) => {
-    const { browser } = await signedInBrowser(medicare, {})
-    medicare.controls.journal.clear()
-    const answer = await browser.ask(GET, `/api/claims?${query}`)
+    const answer = await createBrowser(testOrigin).ask(GET, `/api/claims?${query}`)
     expect([answer.status, await answer.json()]).toEqual([400, { code: 'bad-request' }])
     expect(medicare.controls.journal.entries()).toEqual([])
   })

@@ -1,0 +1,135 @@
+// All claims of the person who asks, with nothing lost in silence and nothing of anybody else (product promise 1, quality
+// AVL-06, INP-07, HDR-04).
+import { createBrowser, setSettings, signedInBrowser, testOrigin } from '@/lib/session/testing'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { NotAllowed, SignInNeeded, Unavailable, Unreadable } from '@/lib/errors'
+import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
+import { getClaim, listAllClaims, listFirstClaims, streamClaims } from './claims'
+
+vi.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }))
+
+let medicare: RunningSandbox
+
+beforeAll(async () => {
+  medicare = await startSandbox()
+  setSettings(medicare)
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+})
+
+beforeEach(() => medicare.controls.reset())
+
+afterAll(() => medicare.stop())
+
+type Action = Parameters<RunningSandbox['controls']['faults']['add']>[0]['action']
+
+const signIn = async (username = 'BBUser00000') => (await signedInBrowser(medicare, { username })).browser
+const onPage = (start: number, action: Action) => medicare.controls.faults.add({ match: { route: 'claims', path: `startIndex=${start}(&|$)` }, action })
+const down: Action = { kind: 'answer', status: 503, body: '' }
+
+describe('the first fifty', () => {
+  it('come with how many there are, and where the rest begins', async () => {
+    const page = await (await signIn()).run(() => listFirstClaims('en'))
+    expect(page).toMatchObject({ total: 52, unreadable: 0, rest: [50] })
+    expect(page.rows).toHaveLength(50)
+  })
+
+  it('no claims is an answer, not a failure (C13)', async () => {
+    await expect((await signIn('BBUser29990')).run(() => listFirstClaims('en'))).resolves.toEqual({ rows: [], total: 0, unreadable: 0, rest: [] })
+  })
+
+  it('Medicare down, a page of HTML, nobody signed in: each its own failure', async () => {
+    const browser = await signIn()
+    onPage(0, down)
+    await expect(browser.run(() => listFirstClaims('en'))).rejects.toBeInstanceOf(Unavailable)
+    medicare.controls.faults.clear()
+    onPage(0, { kind: 'mangle', how: 'html' })
+    await expect(browser.run(() => listFirstClaims('en'))).rejects.toBeInstanceOf(Unreadable)
+    await expect(createBrowser(testOrigin).run(() => listFirstClaims('en'))).rejects.toBeInstanceOf(SignInNeeded)
+  })
+})
+
+describe('all at once, for a browser without JavaScript', () => {
+  it.each([
+    ['BBUser29990', 0],
+    ['BBUser29991', 1],
+    ['BBUser00000', 52],
+    ['BBUser00012', 497],
+  ])('%s: %i, each once', async (username, count) => {
+    const page = await (await signIn(username)).run(() => listAllClaims('en'))
+    expect([page.rows.length, new Set(page.rows.map(({ id }) => id)).size, page.total, page.rest, page.unreadable]).toEqual([count, count, count, [], 0])
+  })
+
+  it('a page that stays broken is named, and the others are there (AVL-06)', async () => {
+    const browser = await signIn('BBUser03678')
+    onPage(100, down)
+    const page = await browser.run(() => listAllClaims('en'))
+    expect([page.rows.length, page.total, page.rest]).toEqual([150, 200, [100]])
+  })
+
+  it('a claim that lands in two pages is shown once (C17)', async () => {
+    const browser = await signIn('BBUser03678')
+    const [first] = (await browser.run(() => listFirstClaims('en'))).rows
+    onPage(50, { kind: 'edit-json', set: { 'entry.0.resource.id': first?.id } })
+    const page = await browser.run(() => listAllClaims('en'))
+    expect(page.rows.filter(({ id }) => id === first?.id)).toHaveLength(1)
+    expect(page.rows).toHaveLength(199)
+  })
+
+  it('a claim that cannot be read is counted, and does not hide the others', async () => {
+    const browser = await signIn()
+    onPage(0, { kind: 'edit-json', set: { 'entry.3.resource': { resourceType: 'ExplanationOfBenefit' }, 'entry.4.resource': null } })
+    const page = await browser.run(() => listAllClaims('en'))
+    expect([page.rows.length, page.unreadable, page.total]).toEqual([50, 2, 52])
+  })
+
+  it("a claim of somebody else: nothing is shown, not even one's own (INP-07)", async () => {
+    const browser = await signIn('BBUser03678')
+    onPage(150, { kind: 'edit-json', set: { 'entry.0.resource.patient.reference': 'Patient/-19990000000099' } })
+    await expect(browser.run(() => listAllClaims('en'))).rejects.toBeInstanceOf(Unreadable)
+  })
+})
+
+describe('the stream never throws: its last word says what went wrong', () => {
+  const collect = (browser: ReturnType<typeof createBrowser>, starts: readonly number[]) => browser.run(() => gather(streamClaims('en', starts)))
+
+  async function gather<T>(items: AsyncIterable<T>): Promise<T[]> {
+    const all: T[] = []
+    for await (const item of items) all.push(item)
+    return all
+  }
+
+  it('nobody signed in', async () => {
+    await expect(collect(createBrowser(testOrigin), [0])).resolves.toEqual([{ type: 'problem', code: 'sign-in-needed' }])
+  })
+
+  it('nothing asked for: complete at once', async () => {
+    await expect(collect(await signIn(), [])).resolves.toEqual([{ type: 'end', complete: true }])
+  })
+
+  it('access removed in mid-stream: what had arrived stays', async () => {
+    const browser = await signIn('BBUser03678')
+    const seen: string[] = []
+    await browser.run(async () => {
+      for await (const event of streamClaims('en', [0, 50, 100, 150, 200])) {
+        seen.push(event.type)
+        if (event.type === 'rows') medicare.controls.revokeAtMedicare()
+      }
+    })
+    expect(seen[0]).toBe('rows')
+    expect(['problem', 'end']).toContain(seen.at(-1))
+  })
+})
+
+describe('one claim', () => {
+  it('by its id', async () => {
+    const browser = await signIn()
+    const [row] = (await browser.run(() => listFirstClaims('en'))).rows
+    await expect(browser.run(() => getClaim(row?.id ?? ''))).resolves.toMatchObject({ id: row?.id })
+  })
+
+  it("of somebody else, unknown, or no id at all: not found (and Medicare's words are not shown)", async () => {
+    const [mine, yours] = [await signIn('BBUser00000'), await signIn('BBUser00001')]
+    const [row] = (await yours.run(() => listFirstClaims('en'))).rows
+    for (const id of [row?.id ?? '', 'carrier--1', '../Patient', '..', '']) await expect(mine.run(() => getClaim(id))).rejects.toBeInstanceOf(NotAllowed)
+  })
+})
