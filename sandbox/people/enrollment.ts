@@ -3,7 +3,8 @@
  */
 import { dayOf, isoDay } from '@/sandbox/people/numbers/calendar'
 import { createStream, hash } from '@/sandbox/people/numbers/hash'
-import type { History } from './history'
+import type { Counts } from '@/sandbox/people/numbers/kinds'
+import type { Person } from './person'
 import { RESERVED } from './reserved'
 
 export interface Plan {
@@ -41,9 +42,15 @@ export interface Enrollment {
 
 const INSURERS = ['Juniper Health Plan', 'Harborlight Insurance', 'Three Rivers Benefit', 'Larkspur Advantage'] as const
 
-/** The enrollment of the person whose history is open. */
-export function enrollmentOf(history: Pick<History, 'n' | 'person' | 'counts'>): Enrollment {
-  const { n, person, counts } = history
+interface Who {
+  readonly n: number
+  readonly person: Person
+  readonly counts: Counts
+}
+
+/** The enrollment of a person; drug events are proof of a drug plan. */
+export function enrollmentOf(who: Who): Enrollment {
+  const { n, person, counts } = who
   const draw = createStream(hash(n, 18, 0))
   const sixtyFive = dayOf(person.bornOn) + Math.round(65 * 365.25)
   const since = firstOfMonthBefore(Math.min(sixtyFive, dayOf('2014-02-01') + draw.between(0, 900)))

@@ -1,6 +1,7 @@
 /**
  * FHIR as plain JSON. The sandbox writes it and passes recorded replies on; it never interprets more of a
- * recording than it needs to know whose it is.
+ * recording than it needs to know whose it is. A key that holds undefined is a key that is not written: literals with
+ * all their keys are made many times faster than literals with a spread in the middle.
  */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
 export type JsonObject = { readonly [key: string]: Json | undefined }

@@ -10,6 +10,8 @@ import { MOST_LATE_CLAIMS, SLOTS_PER_PERSON } from '@/sandbox/people/numbers/ids
 import type { Counts } from '@/sandbox/people/numbers/kinds'
 import { orderOf } from '@/sandbox/people/numbers/order'
 import type { Order } from '@/sandbox/people/numbers/order'
+import { enrollmentOf } from './enrollment'
+import type { Enrollment } from './enrollment'
 import { getPerson } from './person'
 import type { Person } from './person'
 import { RESERVED, reservedCounts } from './reserved'
@@ -17,6 +19,7 @@ import { RESERVED, reservedCounts } from './reserved'
 export interface History {
   readonly n: number
   readonly person: Person
+  readonly enrollment: Enrollment
   readonly counts: Counts
   readonly order: Order
   /** Claims of the loaded set; slots from here up came later. */
@@ -52,10 +55,12 @@ export function openHistory(n: number, when: When = {}): History {
   const loadedMs = when.loadedMs ?? lastLoad(nowMs)
   const counts = countsOf(n)
   const order = orderOf(n, counts)
+  const person = getPerson(n)
   const everyTrap = n === RESERVED.traps
   return {
     n,
-    person: getPerson(n),
+    person,
+    enrollment: enrollmentOf({ n, person, counts }),
     counts,
     order,
     held: order.total,

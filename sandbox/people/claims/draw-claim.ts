@@ -2,7 +2,6 @@
  * The claim in a slot of a person's history. It depends on (n, slot) and the load alone: no other claim is made
  * for it, and asking twice gives the same claim (claims-data.md 5.3 to 5.6).
  */
-import { enrollmentOf } from '@/sandbox/people/enrollment'
 import type { History } from '@/sandbox/people/history'
 import { DAY_MS, isoDay } from '@/sandbox/people/numbers/calendar'
 import { createStream, hash } from '@/sandbox/people/numbers/hash'
@@ -37,18 +36,28 @@ function drawFrom(history: History, sketch: Sketch): Claim {
   const { kind, slot } = sketch
   const draw = createStream(hash(n, 7, slot))
   const full = n === RESERVED.everything
-  const odd = (share: number) => draw.chance(history.everyTrap ? 0.4 : full ? 0 : share)
-  const enrollment = enrollmentOf(history)
+  const odd = oddities(draw, history)
   const twoPrincipals = odd(0.08)
   const diagnoses = drawDiagnoses(draw, history, { kind, day: sketch.endDay, twoPrincipals })
   const wishes = { denied: odd(0.04), otherPayer: odd(0.03), dateOutside: odd(0.03), diagnoses: diagnoses.length }
   const lines = drawLines(draw, history, sketch, wishes)
   const stay = drawStay(draw, sketch, sketch.state === 'void')
   const money = drawClaimMoney(draw, history, { sketch, lines, stay })
-  const fill = kind === 'pde' ? drawFill(draw, history, sketch, enrollment) : null
+  const fill = kind === 'pde' ? drawFill(draw, history, sketch) : null
   const gaps = drawGaps(draw, kind, odd)
+  const people = drawPeople(draw, history, kind)
+  const id = identify(history, sketch)
   return bendClaim(history, {
-    ...identify(history, sketch),
+    n,
+    slot,
+    kind,
+    startOn: id.startOn,
+    endOn: id.endOn,
+    processedOn: id.processedOn,
+    updatedMs: sketch.updatedMs,
+    controlNumber: controlNumber(n, slot),
+    group: id.group,
+    state: sketch.state,
     look: history.look,
     full,
     assigned: !odd(0.03),
@@ -61,28 +70,31 @@ function drawFrom(history: History, sketch: Sketch): Claim {
     money: odd(0.01) ? { ...money, toProvider: -1_000 } : money,
     stay,
     fill,
-    ...drawPeople(draw, history, kind),
+    doctor: people.doctor,
+    referring: people.referring,
+    specialty: people.specialty,
+    organization: people.organization,
     contractor: draw.pick(CONTRACTORS),
-    plan: enrollment.drugPlan,
+    plan: history.enrollment.drugPlan,
     gaps,
   })
 }
 
+/** The chance of each deliberate gap: none for the person with everything, high for the one with every trap. */
+function oddities(draw: Stream, history: History): (share: number) => boolean {
+  if (history.n === RESERVED.everything) return () => draw.chance(0)
+  return share => draw.chance(history.everyTrap ? 0.4 : share)
+}
+
 function identify(history: History, sketch: Sketch) {
-  const { n } = history
-  const { slot, kind } = sketch
-  const processed = sketch.endDay + 7 + (hash(n, 26, slot) % 22)
+  const processed = sketch.endDay + 7 + (hash(history.n, 26, sketch.slot) % 22)
   return {
-    n,
-    slot,
-    kind,
     startOn: isoDay(sketch.startDay),
     endOn: isoDay(sketch.endDay),
-    processedOn: isoDay(Math.min(processed, Math.max(history.loadedMs, sketch.updatedMs) / DAY_MS)),
-    updatedMs: sketch.updatedMs,
-    controlNumber: controlNumber(n, slot),
-    group: history.monthly ? 44_000_000_000 + n : 1_632_000_000 + (hash(n, 27, slot) % 1_000_000),
-    state: sketch.state,
+    processedOn: isoDay(Math.min(processed, Math.floor(Math.max(history.loadedMs, sketch.updatedMs) / DAY_MS))),
+    group: history.monthly
+      ? 44_000_000_000 + history.n
+      : 1_632_000_000 + (hash(history.n, 27, sketch.slot) % 1_000_000),
   }
 }
 
@@ -104,17 +116,15 @@ function correct(original: Claim, sketch: Sketch): Claim {
 
 /** Seven times in ten somebody the person has seen before. */
 function drawPeople(draw: Stream, history: History, kind: Kind) {
-  const regular = draw.chance(0.7)
-  const pick = (role: number) => {
-    const which = regular ? draw.between(0, 4) : 1_000 + draw.between(0, 100_000)
-    return hash(history.n, 50 + role, which)
-  }
-  const doctor = doctorAt(pick(0))
+  const [first, most] = draw.chance(0.7) ? ([0, 4] as const) : ([1_000, 101_000] as const)
+  const doctor = doctorAt(hash(history.n, 50, draw.between(first, most)))
+  const referring = doctorAt(hash(history.n, 51, draw.between(first, most)))
+  const place = hash(history.n, 52, draw.between(first, most))
   return {
     doctor,
-    referring: doctorAt(pick(1)),
+    referring,
     specialty: kind === 'dme' ? SUPPLIER : doctor.specialty,
-    organization: organizationAt(PLACES_BY_KIND[kind], kind === 'carrier' ? doctor.group : pick(2)),
+    organization: organizationAt(PLACES_BY_KIND[kind], kind === 'carrier' ? doctor.group : place),
   }
 }
 

@@ -57,7 +57,7 @@ function drawEntries(
   want: { readonly day: number; readonly count: number },
 ): readonly DiagnosisEntry[] {
   const old = want.day < TENTH_REVISION
-  const kept = old ? keptBefore2015(history.n) : keptBy(history)
+  const kept = old ? keptBy(history).then : keptBy(history).now
   const fresh = old ? BEFORE_2015 : freshFor(history)
   const found = new Map<string, DiagnosisEntry>()
   for (let tries = 0; found.size < want.count && tries < want.count * 3; tries++) {
@@ -67,14 +67,24 @@ function drawEntries(
   return [...found.values()]
 }
 
-/** The three to eight conditions a person keeps. */
-function keptBy(history: History): readonly DiagnosisEntry[] {
-  const draw = createStream(hash(history.n, 10, 0))
+/** The three to eight conditions a person keeps, in each revision; drawn once for a history. */
+function keptBy(history: History): {
+  readonly now: readonly DiagnosisEntry[]
+  readonly then: readonly DiagnosisEntry[]
+} {
+  const known = KEPT.get(history) ?? { now: drawKept(history.n), then: drawKeptBefore2015(history.n) }
+  KEPT.set(history, known)
+  return known
+}
+const KEPT = new WeakMap<History, ReturnType<typeof keptBy>>()
+
+function drawKept(n: number): readonly DiagnosisEntry[] {
+  const draw = createStream(hash(n, 10, 0))
   const kept = Array.from({ length: draw.between(3, 8) }, () => draw.pick(CHRONIC))
-  return isTreatedForSubstanceUse(history.n) ? [...kept, draw.pick(SUBSTANCE_USE)] : kept
+  return isTreatedForSubstanceUse(n) ? [...kept, draw.pick(SUBSTANCE_USE)] : kept
 }
 
-function keptBefore2015(n: number): readonly DiagnosisEntry[] {
+function drawKeptBefore2015(n: number): readonly DiagnosisEntry[] {
   const draw = createStream(hash(n, 10, 1))
   return Array.from({ length: draw.between(3, 6) }, () => draw.pick(BEFORE_2015))
 }

@@ -1,7 +1,6 @@
 /**
  * One prescription fill: which medicine, how much of it, and who paid which part (claims-data.md 5.5, 5.6).
  */
-import type { Enrollment } from '@/sandbox/people/enrollment'
 import type { History } from '@/sandbox/people/history'
 import { isoDay, yearOf } from '@/sandbox/people/numbers/calendar'
 import { createStream, hash } from '@/sandbox/people/numbers/hash'
@@ -20,7 +19,7 @@ const FEWEST_FILLS_ABOVE_LIMIT = 150
 const LIMIT_IS_FREE_SINCE = 2_024
 
 /** The fill of a drug event. */
-export function drawFill(draw: Stream, history: History, sketch: Sketch, enrollment: Enrollment): Fill {
+export function drawFill(draw: Stream, history: History, sketch: Sketch): Fill {
   const drug = draw.chance(0.75) ? draw.pick(medicinesOf(history)) : draw.pick(OTHERS)
   const days = draw.weighted<number>([
     [60, 30],
@@ -44,17 +43,32 @@ export function drawFill(draw: Stream, history: History, sketch: Sketch, enrollm
     residence: draw.weighted(RESIDENCES),
     origin: draw.weighted(ORIGINS),
     phase,
-    money: drawFillMoney(draw, { cost, phase, brand: drug.brand, help: enrollment.drugHelp !== '09', sketch, history }),
+    money: drawFillMoney(draw, {
+      cost,
+      phase,
+      brand: drug.brand,
+      help: history.enrollment.drugHelp !== '09',
+      sketch,
+      history,
+    }),
   }
 }
 
 const OTHERS = DRUGS.filter(drug => !drug.name.startsWith(SUBSTANCE_USE_DRUG))
+const SPECIAL = DRUGS.filter(drug => drug.name.startsWith(SUBSTANCE_USE_DRUG))
 
+/** The two to eight medicines a person keeps taking; drawn once for a history. */
 function medicinesOf(history: History): readonly DrugEntry[] {
-  const draw = createStream(hash(history.n, 25, 0))
+  const known = MEDICINES.get(history) ?? drawMedicines(history.n)
+  MEDICINES.set(history, known)
+  return known
+}
+const MEDICINES = new WeakMap<History, readonly DrugEntry[]>()
+
+function drawMedicines(n: number): readonly DrugEntry[] {
+  const draw = createStream(hash(n, 25, 0))
   const kept = Array.from({ length: draw.between(2, 8) }, () => draw.pick(OTHERS))
-  const special = DRUGS.filter(drug => drug.name.startsWith(SUBSTANCE_USE_DRUG))
-  return isTreatedForSubstanceUse(history.n) ? [...kept, ...special] : kept
+  return isTreatedForSubstanceUse(n) ? [...kept, ...SPECIAL] : kept
 }
 
 /** By quarters of the year, so that no other fill is looked at: only heavy use passes the yearly limit. */

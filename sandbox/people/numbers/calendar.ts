@@ -5,9 +5,17 @@
 export const DAY_MS = 86_400_000
 export const WEEK_MS = 7 * DAY_MS
 
+/** The calendar date of a day. Every date of a claim passes here, and there are few different ones: they are kept. */
 export function isoDay(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10)
+  const known = WRITTEN.get(day)
+  if (known !== undefined) return known
+  const written = new Date(day * DAY_MS).toISOString().slice(0, 10)
+  if (WRITTEN.size < MOST_WRITTEN) WRITTEN.set(day, written)
+  return written
 }
+const WRITTEN = new Map<number, string>()
+/** Twenty years and more of days. */
+const MOST_WRITTEN = 8_000
 
 export function dayOf(iso: string): number {
   return Math.floor(Date.parse(iso) / DAY_MS)

@@ -34,15 +34,25 @@ export interface Stream {
 
 /** A stream seeded by one number: the same seed gives the same draws for ever. */
 export function createStream(seed: number): Stream {
+  const start = mix(seed + 0x9e3779b9)
   let count = 0
-  const next = () => mix(mix(seed + 0x9e3779b9) + Math.imul(++count, 0x6d2b79f5))
-  const fraction = () => next() / 4_294_967_296
   return {
-    fraction,
-    between: (low, high) => low + Math.floor(fraction() * (high - low + 1)),
-    chance: share => fraction() < share,
-    pick: list => pickAt(list, Math.floor(fraction() * list.length)),
-    weighted: list => weightedAt(list, fraction()),
+    fraction() {
+      count += 1
+      return mix(start + Math.imul(count, 0x6d2b79f5)) / 4_294_967_296
+    },
+    between(low, high) {
+      return low + Math.floor(this.fraction() * (high - low + 1))
+    },
+    chance(share) {
+      return this.fraction() < share
+    },
+    pick(list) {
+      return pickAt(list, Math.floor(this.fraction() * list.length))
+    },
+    weighted(list) {
+      return weightedAt(list, this.fraction())
+    },
   }
 }
 
@@ -53,7 +63,9 @@ function pickAt<T>(list: readonly T[], index: number): T {
 }
 
 function weightedAt<T>(list: readonly (readonly [number, T])[], fraction: number): T {
-  let left = fraction * list.reduce((sum, [weight]) => sum + weight, 0)
+  let whole = 0
+  for (const [weight] of list) whole += weight
+  let left = fraction * whole
   for (const [weight, value] of list) {
     left -= weight
     if (left < 0) return value

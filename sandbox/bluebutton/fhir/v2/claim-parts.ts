@@ -3,20 +3,22 @@
  */
 import type { JsonObject } from '@/sandbox/people/fhir-json'
 
-/** What a kind adds to the frame, in the order in which the server writes it. */
+/** Keys of the claim that differ by kind; what a kind does not have is left away. */
 export interface ClaimParts {
-  /** contained, extension */
-  readonly head: JsonObject
+  readonly contained?: readonly JsonObject[]
+  readonly extension?: readonly JsonObject[]
   readonly subType?: JsonObject
-  readonly period?: JsonObject
-  /** provider, facility, referral */
-  readonly provider: JsonObject
-  /** disposition, careTeam, supportingInfo */
-  readonly team: JsonObject
-  readonly procedures?: JsonObject
-  readonly coverage?: JsonObject
-  /** item, total */
-  readonly lines: JsonObject
+  readonly periodExtension?: readonly JsonObject[]
+  readonly provider?: JsonObject
+  readonly facility?: JsonObject
+  readonly referral?: JsonObject
+  readonly disposition?: string
+  readonly careTeam: readonly JsonObject[]
+  readonly supportingInfo: readonly JsonObject[]
+  readonly procedure?: readonly JsonObject[]
+  readonly coverageExtension?: readonly JsonObject[]
+  readonly item: readonly JsonObject[]
+  readonly total: readonly JsonObject[]
   readonly payment?: JsonObject
-  readonly balance?: JsonObject
+  readonly benefitBalance?: readonly JsonObject[]
 }

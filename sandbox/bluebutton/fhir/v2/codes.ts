@@ -12,11 +12,7 @@ export const NPI = 'http://hl7.org/fhir/sid/us-npi'
 
 /** A coding; a null code leaves the key out, as the real server does for a blank. */
 export function coding(system: string, code: string | null, display?: string | null): JsonObject {
-  return {
-    system,
-    ...(code === null ? {} : { code }),
-    ...(display === undefined || display === null || display === '' ? {} : { display }),
-  }
+  return { system, code: code ?? undefined, display: display === null || display === '' ? undefined : display }
 }
 
 /** An extension that carries a code of the CMS variable it is named after. */

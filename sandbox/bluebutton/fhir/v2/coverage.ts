@@ -13,7 +13,7 @@ import type { PatientTarget } from './patient'
 type Part = 'a' | 'b' | 'c' | 'd'
 
 const REASONS = {
-  '0': 'Old age and survivor’s insurance (OASI)',
+  '0': "Old age and survivor's insurance (OASI)",
   '1': 'Disability insurance benefits (DIB)',
   '2': 'End-stage renal disease (ESRD)',
 } as const

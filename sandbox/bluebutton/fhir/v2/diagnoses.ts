@@ -16,7 +16,7 @@ export function diagnosesOf(claim: Claim): readonly JsonObject[] {
   return claim.diagnoses.map((it, index) => {
     if (it.onAdmission !== null) present++
     return {
-      ...(it.onAdmission === null ? {} : { extension: [presence(present, it.onAdmission)] }),
+      extension: it.onAdmission === null ? undefined : [presence(present, it.onAdmission)],
       sequence: index + 1,
       diagnosisCodeableConcept: { coding: conceptOf(it) },
       type: [{ coding: [roleOf(it, claim.kind)] }],

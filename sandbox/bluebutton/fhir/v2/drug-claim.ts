@@ -13,29 +13,23 @@ import { member, npiOf, numberedTeam } from './people-on-claim'
 export function drugParts(claim: Claim): ClaimParts {
   const { fill, organization, doctor, full } = claim
   if (fill === null) throw new RangeError('A drug event without a fill')
-  const prescriber = full ? { display: `DR. ${doctor.given.toUpperCase()} ${doctor.family.toUpperCase()} MD` } : {}
+  const prescriber = `DR. ${doctor.given.toUpperCase()} ${doctor.family.toUpperCase()} MD`
   return {
-    head: {},
-    provider: {
-      provider: { identifier: { system: NPI, value: organization.npi } },
-      facility: {
-        extension: [codeExtension('phrmcy_srvc_type_cd', fill.pharmacy.code, fill.pharmacy.text)],
-        identifier: { type: { coding: [coding(`${CARIN}C4BBIdentifierType`, 'npi')] }, value: organization.npi },
-        ...(claim.gaps.noNameV2 ? {} : { display: organization.name }),
-      },
+    provider: { identifier: { system: NPI, value: organization.npi } },
+    facility: {
+      extension: [codeExtension('phrmcy_srvc_type_cd', fill.pharmacy.code, fill.pharmacy.text)],
+      identifier: { type: { coding: [coding(`${CARIN}C4BBIdentifierType`, 'npi')] }, value: organization.npi },
+      display: claim.gaps.noNameV2 ? undefined : organization.name,
     },
-    team: {
-      careTeam: numberedTeam([member('prescribing', npiOf(doctor), prescriber)]),
-      supportingInfo: numbered(factsOf(claim, fill)),
-    },
-    coverage: {
-      extension: [
-        identifierExtension('plan_cntrct_rec_id', claim.plan?.contract ?? 'Z0001'),
-        identifierExtension('plan_pbp_rec_num', claim.plan?.number ?? '001'),
-      ],
-    },
-    lines: { item: [lineOf(claim, fill)], total: [drugTotal(fill.money.cost), OTHER_TOTAL] },
-    payment: full || claim.slot % 5 === 0 ? { payment: { date: fill.paidOn } } : {},
+    careTeam: numberedTeam([member('prescribing', npiOf(doctor), full ? { display: prescriber } : {})]),
+    supportingInfo: numbered(factsOf(claim, fill)),
+    coverageExtension: [
+      identifierExtension('plan_cntrct_rec_id', claim.plan?.contract ?? 'Z0001'),
+      identifierExtension('plan_pbp_rec_num', claim.plan?.number ?? '001'),
+    ],
+    item: [lineOf(claim, fill)],
+    total: [drugTotal(fill.money.cost), OTHER_TOTAL],
+    payment: full || claim.slot % 5 === 0 ? { date: fill.paidOn } : undefined,
   }
 }
 

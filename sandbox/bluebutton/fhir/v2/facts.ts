@@ -30,19 +30,23 @@ const INFORMATION: Readonly<Record<string, string>> = {
 
 /** A fact named by a CMS variable, with a code of that variable. A null code stands for a blank. */
 export function info(variable: string, code: string | null, display?: string): Fact {
-  return { category: infoCategory(variable), code: { coding: [coding(VARIABLES + variable, code, display)] } }
+  return {
+    sequence: undefined,
+    category: infoCategory(variable),
+    code: { coding: [coding(VARIABLES + variable, code, display)] },
+  }
 }
 
 /** A fact named by a CMS variable, with another kind of value. */
 export function infoValue(variable: string, value: JsonObject): Fact {
-  return { category: infoCategory(variable), ...value }
+  return { sequence: undefined, category: infoCategory(variable), ...value }
 }
 
 /** A fact of the profile's own list, some with a CMS variable beside it. */
 export function fact(code: string, display: string, value: JsonObject, variable?: readonly [string, string]): Fact {
   const own = coding(`${CARIN}C4BBSupportingInfoType`, code, display)
   const exact = variable === undefined ? [] : [coding(`${CODES}information`, VARIABLES + variable[0], variable[1])]
-  return { category: { coding: [own, ...exact] }, ...value }
+  return { sequence: undefined, category: { coding: [own, ...exact] }, ...value }
 }
 
 /** The day the claim was processed; its category calls it the day it was received. */
@@ -55,7 +59,7 @@ export function processed(day: string): Fact {
 
 /** Numbers the facts from one. */
 export function numbered(facts: readonly Fact[]): readonly JsonObject[] {
-  return facts.map((it, index) => ({ sequence: index + 1, ...it }))
+  return facts.map((it, index) => ({ ...it, sequence: index + 1 }))
 }
 
 function infoCategory(variable: string): JsonObject {

@@ -17,17 +17,18 @@ export function institutionParts(claim: Claim): ClaimParts {
   const members = teamOf(claim)
   const performing = members.length
   return {
-    head: { contained: [organizationOf(claim)], extension: extensionsOf(claim) },
+    contained: [organizationOf(claim)],
+    extension: extensionsOf(claim),
     subType: subTypeOf(claim),
-    period: { extension: [codeExtension('claim_query_cd', '3', 'Final bill')] },
-    provider: { provider: { reference: '#provider-org' }, facility: facilityOf(claim) },
-    team: { careTeam: numberedTeam(members), supportingInfo: numbered(stayFacts(claim)) },
-    ...(claim.procedures.length === 0 ? {} : { procedures: { procedure: proceduresOf(claim.procedures) } }),
-    lines: {
-      item: claim.lines.map(line => institutionalLine(claim, line, [performing])),
-      total: [total('submitted', claim.money.billed)],
-    },
-    balance: { benefitBalance: balanceOf(claim) },
+    periodExtension: [codeExtension('claim_query_cd', '3', 'Final bill')],
+    provider: { reference: '#provider-org' },
+    facility: facilityOf(claim),
+    careTeam: numberedTeam(members),
+    supportingInfo: numbered(stayFacts(claim)),
+    procedure: claim.procedures.length === 0 ? undefined : proceduresOf(claim.procedures),
+    item: claim.lines.map(line => institutionalLine(claim, line, [performing])),
+    total: [total('submitted', claim.money.billed)],
+    benefitBalance: balanceOf(claim),
   }
 }
 
@@ -68,11 +69,11 @@ function nonPayment(claim: Claim): readonly JsonObject[] {
   return claim.slot % 3 === 0 ? [codeExtension('clm_mdcr_non_pmt_rsn_cd', null)] : []
 }
 
-function subTypeOf(claim: Claim): JsonObject {
+function subTypeOf(claim: Claim): JsonObject | undefined {
   // Clinics' claims of the older set have none.
-  if (claim.kind === 'outpatient' && claim.look === 'rounded') return {}
+  if (claim.kind === 'outpatient' && claim.look === 'rounded') return undefined
   const [code, text] = claim.kind === 'outpatient' ? ['outpatient', 'Outpatient'] : ['inpatient', 'Inpatient']
-  return { subType: { coding: [coding(`${CARIN}C4BBInstitutionalClaimSubType`, code)], text } }
+  return { coding: [coding(`${CARIN}C4BBInstitutionalClaimSubType`, code)], text }
 }
 
 function facilityOf(claim: Claim): JsonObject {

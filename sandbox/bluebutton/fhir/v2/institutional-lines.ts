@@ -14,15 +14,15 @@ export function institutionalLine(claim: Claim, line: Line, team: readonly numbe
   const inBed = claim.kind === 'inpatient' || claim.kind === 'snf'
   const counted = claim.kind === 'outpatient' || claim.kind === 'hha' || claim.kind === 'snf'
   return {
-    ...(counted && line.quantity > 0 ? { extension: [quantityExtension('rev_cntr_unit_cnt', line.quantity)] } : {}),
+    extension: counted && line.quantity > 0 ? [quantityExtension('rev_cntr_unit_cnt', line.quantity)] : undefined,
     sequence: line.sequence,
     careTeamSequence: team,
     revenue: revenueOf(claim, line),
-    ...productOf(line),
-    ...modifiersOf(line.modifiers),
-    ...(line.on === null ? {} : { servicedDate: line.on.start }),
+    productOrService: productOf(line),
+    modifier: modifiersOf(line.modifiers),
+    servicedDate: line.on?.start,
     locationAddress: { state: stateOf(claim).ssa },
-    ...(claim.kind === 'outpatient' && !claim.full ? {} : { quantity: { value: line.quantity } }),
+    quantity: claim.kind === 'outpatient' && !claim.full ? undefined : { value: line.quantity },
     adjudication: inBed
       ? chargesOf(line)
       : claim.kind === 'outpatient'
@@ -40,10 +40,10 @@ function revenueOf(claim: Claim, line: Line): JsonObject {
     : { coding: [own] }
 }
 
-function productOf(line: Line): JsonObject {
-  if (line.service === null) return {}
-  const drug = line.ndc === null ? {} : { extension: [{ url: NDC, valueCoding: coding(NDC, line.ndc) }] }
-  return { productOrService: { ...drug, coding: [coding(`${CODES}hcpcs`, line.service.code)] } }
+function productOf(line: Line): JsonObject | undefined {
+  if (line.service === null) return undefined
+  const extension = line.ndc === null ? undefined : [{ url: NDC, valueCoding: coding(NDC, line.ndc) }]
+  return { extension, coding: [coding(`${CODES}hcpcs`, line.service.code)] }
 }
 
 function chargesOf(line: Line): readonly JsonObject[] {

@@ -15,21 +15,29 @@ const ROLES: Readonly<Record<string, string>> = {
   prescribing: 'Prescribing provider',
 }
 
+export interface MemberMore {
+  readonly extension?: readonly JsonObject[]
+  readonly display?: string
+  readonly responsible?: true
+  readonly qualification?: JsonObject
+}
+
 /** One member of the care team, still without a number. */
-export function member(role: string, identifier: JsonObject, more: JsonObject = {}): JsonObject {
-  const { extension, display, ...rest } = more
+export function member(role: string, identifier: JsonObject, more: MemberMore = {}): JsonObject {
   return {
-    ...(extension === undefined ? {} : { extension }),
-    provider: { identifier, ...(display === undefined ? {} : { display }) },
-    ...(role === 'performing' && rest['responsible'] === true ? { responsible: true } : {}),
+    extension: more.extension,
+    sequence: undefined,
+    provider: { identifier, display: more.display },
+    responsible: more.responsible,
     role: { coding: [coding(`${CARIN}C4BBClaimCareTeamRole`, role, ROLES[role])] },
-    ...(rest['qualification'] === undefined ? {} : { qualification: rest['qualification'] }),
+    qualification: more.qualification,
   }
 }
 
 /** The billing group of a doctor's claim: the only member whose name is given. */
 export function primaryMember(claim: Claim): JsonObject {
   return {
+    sequence: undefined,
     provider: { identifier: { type: NPI_TYPE, value: claim.organization.npi }, display: claim.organization.name },
     role: { coding: [coding(`${TERMS}claimcareteamrole`, 'primary', 'Primary provider')] },
   }
@@ -40,10 +48,7 @@ export function npiOf(doctor: Doctor): JsonObject {
 }
 
 export function numberedTeam(members: readonly JsonObject[]): readonly JsonObject[] {
-  return members.map((it, index) => {
-    const { extension, ...rest } = it
-    return { ...(extension === undefined ? {} : { extension }), sequence: index + 1, ...rest }
-  })
+  return members.map((it, index) => ({ ...it, sequence: index + 1 }))
 }
 
 /** A specialty by CMS number with its words, and the national number without. */
@@ -74,6 +79,6 @@ export function organizationOf(claim: Claim): JsonObject {
       { type: { coding: [coding(`${CARIN}C4BBIdentifierType`, 'npi')] }, system: NPI, value: npi },
     ],
     active: true,
-    ...(claim.gaps.noNameV2 ? {} : { name }),
+    name: claim.gaps.noNameV2 ? undefined : name,
   }
 }

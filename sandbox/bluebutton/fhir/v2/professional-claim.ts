@@ -23,23 +23,16 @@ export function professionalParts(claim: Claim): ClaimParts {
     ),
   })
   return {
-    head: {
-      ...(tested.length === 0
-        ? {}
-        : { contained: tested.map(line => observation(line.sequence, line.hemoglobin ?? 0)) }),
-      extension: extensionsOf(claim),
-    },
-    provider: { ...providerOf(claim), referral: { identifier: npiOf(claim.referring) } },
-    team: {
-      disposition: claim.state === 'void' ? '03' : claim.kind === 'dme' ? '01' : '1',
-      careTeam: numberedTeam(members),
-      supportingInfo: numbered(facts),
-    },
-    lines: {
-      item: claim.lines.map(line => professionalLine(claim, line, pointers(line.sequence))),
-      total: [total('priorpayerpaid', claim.money.primaryPaid)],
-    },
-    balance: { benefitBalance: balanceOf(claim) },
+    contained: tested.length === 0 ? undefined : tested.map(line => observation(line.sequence, line.hemoglobin ?? 0)),
+    extension: extensionsOf(claim),
+    provider: providerOf(claim),
+    referral: { identifier: npiOf(claim.referring) },
+    disposition: claim.state === 'void' ? '03' : claim.kind === 'dme' ? '01' : '1',
+    careTeam: numberedTeam(members),
+    supportingInfo: numbered(facts),
+    item: claim.lines.map(line => professionalLine(claim, line, pointers(line.sequence))),
+    total: [total('priorpayerpaid', claim.money.primaryPaid)],
+    benefitBalance: balanceOf(claim),
   }
 }
 
@@ -73,13 +66,11 @@ function entryOf(claim: Claim): JsonObject {
   return codeExtension('carr_clm_entry_cd', '1', words)
 }
 
-function providerOf(claim: Claim): JsonObject {
-  if (claim.gaps.noProviderV2) return {}
+function providerOf(claim: Claim): JsonObject | undefined {
+  if (claim.gaps.noProviderV2) return undefined
   const { npi, name } = claim.organization
-  if (claim.kind === 'carrier') {
-    return { provider: { identifier: { system: `${VARIABLES}carr_clm_blg_npi_num`, value: npi } } }
-  }
-  return { provider: { type: 'Practitioner', identifier: { system: NPI, value: npi }, display: name } }
+  if (claim.kind === 'carrier') return { identifier: { system: `${VARIABLES}carr_clm_blg_npi_num`, value: npi } }
+  return { type: 'Practitioner', identifier: { system: NPI, value: npi }, display: name }
 }
 
 function teamOf(claim: Claim): readonly JsonObject[] {
@@ -103,7 +94,7 @@ function teamOf(claim: Claim): readonly JsonObject[] {
   ]
 }
 
-const PERFORMS: JsonObject = { extension: PARTICIPATION, responsible: true }
+const PERFORMS = { extension: PARTICIPATION, responsible: true } as const
 const UPIN_TYPE: JsonObject = {
   coding: [
     coding(`${TERMS}v2-0203`, 'UPIN', "Medicare/CMS (formerly HCFA)'s Universal Physician Identification numbers"),

@@ -23,8 +23,8 @@ export function professionalLine(claim: Claim, line: Line, pointers: LinePointer
     extension: claim.kind === 'dme' ? equipmentExtensions(claim, line) : doctorExtensions(claim, line),
     sequence: line.sequence,
     careTeamSequence: pointers.team,
-    ...(line.diagnosis === null ? {} : { diagnosisSequence: [line.diagnosis] }),
-    ...(pointers.fact === null ? {} : { informationSequence: [pointers.fact] }),
+    diagnosisSequence: line.diagnosis === null ? undefined : [line.diagnosis],
+    informationSequence: pointers.fact === null ? undefined : [pointers.fact],
     category: {
       coding: [
         coding(
@@ -35,8 +35,8 @@ export function professionalLine(claim: Claim, line: Line, pointers: LinePointer
       ],
     },
     productOrService: productOf(claim, line),
-    ...modifiersOf(line.modifiers),
-    ...(line.on === null ? {} : { servicedPeriod: line.on }),
+    modifier: modifiersOf(line.modifiers),
+    servicedPeriod: line.on ?? undefined,
     locationCodeableConcept: placeOf(claim, line),
     quantity: { value: line.quantity },
     adjudication: claim.kind === 'dme' ? equipmentAmounts(line) : doctorAmounts(claim, line),
@@ -107,11 +107,11 @@ function productOf(claim: Claim, line: Line): JsonObject {
   const missing = bare ? [{ url: ABSENT, valueCoding: coding(ABSENT, 'NULL', 'Data Absent Reason') }] : []
   const drug = line.ndc === null ? [] : [{ url: NDC, valueCoding: coding(NDC, line.ndc) }]
   const extension = [...missing, ...drug]
-  return { ...(extension.length === 0 ? {} : { extension }), coding: [code] }
+  return { extension: extension.length === 0 ? undefined : extension, coding: [code] }
 }
 
-export function modifiersOf(modifiers: readonly string[]): JsonObject {
-  return modifiers.length === 0 ? {} : { modifier: modifiers.map(code => ({ coding: [coding(HCPCS, code)] })) }
+export function modifiersOf(modifiers: readonly string[]): readonly JsonObject[] | undefined {
+  return modifiers.length === 0 ? undefined : modifiers.map(code => ({ coding: [coding(HCPCS, code)] }))
 }
 
 function placeOf(claim: Claim, line: Line): JsonObject {
@@ -165,5 +165,6 @@ function equipmentAmounts(line: Line): readonly JsonObject[] {
 }
 
 function paidLine(cents: number): JsonObject {
-  return { extension: [codeExtension('line_pmt_80_100_cd', '0', '80%')], ...adjudication('line_nch_pmt_amt', cents) }
+  const { category, amount } = adjudication('line_nch_pmt_amt', cents)
+  return { extension: [codeExtension('line_pmt_80_100_cd', '0', '80%')], category, amount }
 }

@@ -9,7 +9,6 @@ import { listingOf } from '@/sandbox/bluebutton/fhir/shelf'
 import type { Listing, Shelf, ShelfClock } from '@/sandbox/bluebutton/fhir/shelf'
 import { drawClaim } from '@/sandbox/people/claims/draw-claim'
 import { listedClaims, sketchOf } from '@/sandbox/people/claims/sketch'
-import { enrollmentOf } from '@/sandbox/people/enrollment'
 import type { Resource } from '@/sandbox/people/fhir-json'
 import { openHistory } from '@/sandbox/people/history'
 import type { History } from '@/sandbox/people/history'
@@ -21,10 +20,9 @@ import { buildV2Patient } from './patient'
 /** Opens the shelf of person n in version 1 or 2. */
 export function openV2Shelf(n: number, patientId: string, clock: ShelfClock): Shelf {
   const history = openHistory(n, clock)
-  const enrollment = enrollmentOf(history)
   const target = { patientId, nowMs: clock.nowMs, updatedMs: clock.loadedMs }
-  const patients = () => [buildV2Patient(history.person, enrollment, target)]
-  const coverages = () => buildV2Coverages(history.person, enrollment, target)
+  const patients = () => [buildV2Patient(history.person, history.enrollment, target)]
+  const coverages = () => buildV2Coverages(history.person, history.enrollment, target)
   const claimAt = (slot: number) =>
     buildV2Claim(drawClaim(history, slot), {
       patientId,

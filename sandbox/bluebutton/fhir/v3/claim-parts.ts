@@ -7,7 +7,7 @@ export interface ClaimParts {
   readonly contained: readonly JsonObject[]
   readonly careTeam: readonly JsonObject[]
   readonly facts: readonly JsonObject[]
-  readonly procedures: JsonObject
+  readonly procedure?: readonly JsonObject[]
   readonly items: readonly JsonObject[]
   readonly adjudication: readonly JsonObject[]
   readonly totals: readonly JsonObject[]

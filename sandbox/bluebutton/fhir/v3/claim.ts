@@ -109,18 +109,18 @@ export function buildV3Claim(claim: Claim, target: V3Target): Resource {
     ],
     status: 'active',
     type: { coding: typeOf(claim, words, target.processing) },
-    ...subTypeOf(claim.kind, words),
+    subType: subTypeOf(claim.kind, words),
     use: 'claim',
     patient: { reference: `Patient/${target.patientId}` },
     billablePeriod: { start: claim.startOn, end: claim.endOn },
     created: `${claim.processedOn}T00:00:00+00:00`,
-    ...(claim.kind === 'pde' ? {} : { insurer: { reference: '#insurer-org' } }),
+    insurer: claim.kind === 'pde' ? undefined : { reference: '#insurer-org' },
     provider: providerReference(provider),
     outcome: target.processing?.outcome ?? 'complete',
-    careTeam: parts.careTeam.map((it, index) => ({ sequence: index + 1, ...it })),
+    careTeam: parts.careTeam.map((it, index) => ({ ...it, sequence: index + 1 })),
     supportingInfo: parts.facts,
-    ...(diagnoses.length === 0 ? {} : { diagnosis: diagnoses }),
-    ...parts.procedures,
+    diagnosis: diagnoses.length === 0 ? undefined : diagnoses,
+    procedure: parts.procedure,
     insurance: [{ focal: true, coverage: { display: `Part ${partOf(claim, words)}` } }],
     item: parts.items,
     adjudication: parts.adjudication,
@@ -146,7 +146,7 @@ function metaOf(claim: Claim, processing: Processing | null, words: KindWords): 
     lastUpdated: instant(claim.updatedMs),
     source,
     profile: [`${CARIN_PROFILES}C4BB-ExplanationOfBenefit-${words.profile}|2.2.0`],
-    ...(claim.substanceUse ? { security: [coding(`${TERMS}v3-ActCode`, '42CFRPart2', '42 CFR Part2')] } : {}),
+    security: claim.substanceUse ? [coding(`${TERMS}v3-ActCode`, '42CFRPart2', '42 CFR Part2')] : undefined,
     tag: [own('System-Type', system), own('Final-Action', processing === null ? 'FinalAction' : 'NotFinalAction')],
   }
 }
@@ -165,11 +165,8 @@ function drugType(claim: Claim): readonly [string, string] {
   return claim.state === 'corrected' ? ['2', 'MEDICARE PART D ADJUSTED CLAIM'] : KIND_WORDS.pde.cms
 }
 
-function subTypeOf(kind: Kind, words: KindWords): JsonObject {
-  if (words.general !== 'institutional') return {}
-  return {
-    subType: {
-      coding: [coding(`${CARIN}C4BBInstitutionalClaimSubType`, kind === 'outpatient' ? 'outpatient' : 'inpatient')],
-    },
-  }
+function subTypeOf(kind: Kind, words: KindWords): JsonObject | undefined {
+  if (words.general !== 'institutional') return undefined
+  const code = kind === 'outpatient' ? 'outpatient' : 'inpatient'
+  return { coding: [coding(`${CARIN}C4BBInstitutionalClaimSubType`, code)] }
 }

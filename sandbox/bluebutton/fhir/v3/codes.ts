@@ -16,7 +16,7 @@ export const NDC = 'http://hl7.org/fhir/sid/ndc'
 
 /** A coding; most codes of version 3 come without words. */
 export function coding(system: string, code: string, display?: string): JsonObject {
-  return display === undefined ? { system, code } : { system, code, display }
+  return { system, code, display }
 }
 
 /** A coding of the CMS code system of that name. */

@@ -25,7 +25,7 @@ function diagnosisOf(it: Diagnosis, code: string, sequence: number): JsonObject 
     sequence,
     diagnosisCodeableConcept: { coding: [coding(`http://hl7.org/fhir/sid/icd-${it.icd}-cm`, dotted(code, it.icd))] },
     type: [{ coding: [coding(...ROLES[it.role])] }],
-    ...(it.onAdmission === null ? {} : { onAdmission: { coding: [coding(PRESENCE, it.onAdmission)] } }),
+    onAdmission: it.onAdmission === null ? undefined : { coding: [coding(PRESENCE, it.onAdmission)] },
   }
 }
 

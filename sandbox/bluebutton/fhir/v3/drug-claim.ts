@@ -18,7 +18,6 @@ export function drugParts(claim: Claim): ClaimParts {
     contained: [],
     careTeam: [member(claim, 'prescribing', claim.doctor)],
     facts: numbered(factsOf(claim, fill)),
-    procedures: {},
     items: [lineOf(claim, fill)],
     adjudication: [PAYMENT_STATUS],
     totals: amounts({
@@ -38,7 +37,7 @@ function lineOf(claim: Claim, fill: Fill): JsonObject {
       coding: [fill.compound ? coding(`${CARIN}C4BBCompoundLiteral`, 'compound', 'compound') : product],
     },
     servicedDate: claim.startOn,
-    ...(fill.compound ? {} : { quantity: { value: fill.quantity, unit: 'EA' } }),
+    quantity: fill.compound ? undefined : { value: fill.quantity, unit: 'EA' },
     adjudication: amounts({
       CLM_LINE_PLRO_AMT: fill.money.otherPayer,
       CLM_LINE_LIS_AMT: fill.money.subsidy,

@@ -32,7 +32,7 @@ const tag = (system: string, code: string) => `${CODES}${system}|${code}`
 const SHARED = tag('System-Type', 'SharedSystem')
 
 export interface FinishedEntries {
-  ordered(slots: readonly number[]): readonly Entry[]
+  readonly at: (slot: number) => Entry
   find(id: string, listed: number): Entry | null
 }
 
@@ -53,7 +53,7 @@ export function finishedEntries(history: History, patientId: string): FinishedEn
     }
   }
   return {
-    ordered: slots => slots.map(at),
+    at,
     find: (id, listed) => {
       const slot = slotOfV3(id, history.n)
       return slot === null || slot >= listed ? null : at(slot)

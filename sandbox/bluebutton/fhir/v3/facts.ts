@@ -34,20 +34,20 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** A fact named by column, with a code of the code system of that name. */
 export function code(column: string, value: string, display?: string, system = column.replaceAll('_', '-')): Fact {
-  return { category: named(column), code: { coding: [own(system, value, display)] } }
+  return { sequence: undefined, category: named(column), code: { coding: [own(system, value, display)] } }
 }
 
 export function day(column: string, timingDate: string): Fact {
-  return { category: named(column), timingDate }
+  return { sequence: undefined, category: named(column), timingDate }
 }
 
 export function text(column: string, valueString: string): Fact {
-  return { category: named(column), valueString }
+  return { sequence: undefined, category: named(column), valueString }
 }
 
 /** A fact of the profile's list, which comes without words. */
 export function listed(name: string, value: JsonObject): Fact {
-  return { category: { coding: [coding(`${CARIN}C4BBSupportingInfoType`, name)] }, ...value }
+  return { sequence: undefined, category: { coding: [coding(`${CARIN}C4BBSupportingInfoType`, name)] }, ...value }
 }
 
 /** A listed fact whose value is one or more codings. */
@@ -56,7 +56,7 @@ export function listedCode(name: string, codings: readonly JsonObject[]): Fact {
 }
 
 export function numbered(facts: readonly Fact[]): readonly JsonObject[] {
-  return facts.map((it, index) => ({ sequence: index + 1, ...it }))
+  return facts.map((it, index) => ({ ...it, sequence: index + 1 }))
 }
 
 function named(column: string): JsonObject {

@@ -24,7 +24,7 @@ export function institutionParts(claim: Claim, processing: Processing | null): C
     contained: [],
     careTeam: teamOf(claim),
     facts: numbered(stay === null ? [] : factsOf(claim, stay, processing)),
-    procedures: procedureOf(claim),
+    procedure: procedureOf(claim),
     items: claim.lines.map(line => lineOf(claim, line)),
     adjudication: adjudicationOf(claim, stay),
     totals: amounts(totalsOf(claim)),
@@ -33,9 +33,9 @@ export function institutionParts(claim: Claim, processing: Processing | null): C
 }
 
 /** Procedures of the ninth revision are not passed on. */
-function procedureOf(claim: Claim): JsonObject {
+function procedureOf(claim: Claim): readonly JsonObject[] | undefined {
   const known = claim.procedures.filter(it => it.icd === 10)
-  return known.length === 0 ? {} : { procedure: proceduresOf(known) }
+  return known.length === 0 ? undefined : proceduresOf(known)
 }
 
 function teamOf(claim: Claim): readonly JsonObject[] {

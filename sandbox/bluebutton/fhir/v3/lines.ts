@@ -12,20 +12,20 @@ const PLACE = 'https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_
 
 export function lineOf(claim: Claim, line: Line): JsonObject {
   const professional = claim.stay === null
+  const oneDay = line.on?.start === line.on?.end
   return {
     extension: professional ? professionalExtensions(line) : [codeExtension('CLM-REV-CNTR-STUS-CD', 'A')],
     sequence: line.sequence,
-    ...(line.diagnosis === null ? {} : { diagnosisSequence: [line.diagnosis] }),
-    ...(line.revenue === null ? {} : { revenue: revenueOf(line.revenue) }),
-    ...(line.service === null
-      ? {}
-      : { productOrService: { coding: [coding(systemOf(line.service.code), line.service.code)] } }),
-    ...(line.modifiers.length === 0 ? {} : { modifier: [{ coding: line.modifiers.map(modifierOf) }] }),
-    ...dateOf(line),
-    ...(line.place === null ? {} : { locationCodeableConcept: { coding: [coding(PLACE, line.place.code)] } }),
+    diagnosisSequence: line.diagnosis === null ? undefined : [line.diagnosis],
+    revenue: line.revenue === null ? undefined : revenueOf(line.revenue),
+    productOrService: line.service === null ? undefined : { coding: [serviceOf(line.service.code)] },
+    modifier: line.modifiers.length === 0 ? undefined : [{ coding: line.modifiers.map(modifierOf) }],
+    servicedDate: oneDay ? line.on?.start : undefined,
+    servicedPeriod: oneDay ? undefined : (line.on ?? undefined),
+    locationCodeableConcept: line.place === null ? undefined : { coding: [coding(PLACE, line.place.code)] },
     quantity: { value: line.quantity },
     adjudication: professional ? professionalAmounts(line) : institutionalAmounts(claim, line),
-    ...(line.ndc === null ? {} : { detail: [{ sequence: 1, productOrService: { coding: [coding(NDC, line.ndc)] } }] }),
+    detail: line.ndc === null ? undefined : [{ sequence: 1, productOrService: { coding: [coding(NDC, line.ndc)] } }],
   }
 }
 
@@ -52,17 +52,12 @@ function revenueOf(revenue: NonNullable<Line['revenue']>): JsonObject {
 }
 
 /** The server guesses by shape: five digits are CPT, everything else HCPCS. */
-function systemOf(code: string): string {
-  return /^\d{5}$/.test(code) ? CPT : HCPCS
+function serviceOf(code: string): JsonObject {
+  return coding(/^\d{5}$/.test(code) ? CPT : HCPCS, code)
 }
 
 function modifierOf(code: string): JsonObject {
   return coding(/^\d/.test(code) ? CPT : HCPCS, code)
-}
-
-function dateOf(line: Line): JsonObject {
-  if (line.on === null) return {}
-  return line.on.start === line.on.end ? { servicedDate: line.on.start } : { servicedPeriod: line.on }
 }
 
 function professionalAmounts(line: Line): readonly JsonObject[] {

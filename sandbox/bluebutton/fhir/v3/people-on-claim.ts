@@ -67,6 +67,7 @@ export function member(claim: Claim, role: string, doctor: Doctor): JsonObject {
   const { code, taxonomy } = claim.specialty
   const skilled = role === 'rendering' || role === 'attending'
   return {
+    sequence: undefined,
     provider: {
       type: 'Practitioner',
       identifier: npiIdentifier(doctor.npi),
@@ -78,12 +79,8 @@ export function member(claim: Claim, role: string, doctor: Doctor): JsonObject {
         coding(`${CARIN}C4BBClaimCareTeamRole`, role, ROLES[role]),
       ],
     },
-    ...(skilled
-      ? {
-          qualification: {
-            coding: [own('CLM-PRVDR-SPCLTY-CD', code), coding('http://nucc.org/provider-taxonomy', taxonomy)],
-          },
-        }
-      : {}),
+    qualification: skilled
+      ? { coding: [own('CLM-PRVDR-SPCLTY-CD', code), coding('http://nucc.org/provider-taxonomy', taxonomy)] }
+      : undefined,
   }
 }

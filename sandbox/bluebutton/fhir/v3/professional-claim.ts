@@ -25,7 +25,6 @@ export function professionalParts(claim: Claim, processing: Processing | null): 
       ...(processing === null ? finishedFacts(claim) : processingFacts(processing)),
       ...assignment(claim),
     ]),
-    procedures: {},
     items: claim.lines.map(line => lineOf(claim, line)),
     adjudication: [
       PAYMENT_STATUS,

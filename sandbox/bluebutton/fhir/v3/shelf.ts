@@ -8,7 +8,6 @@ import type { Search } from '@/sandbox/bluebutton/fhir/parameters'
 import { listingOf } from '@/sandbox/bluebutton/fhir/shelf'
 import type { Listing, Shelf, ShelfClock } from '@/sandbox/bluebutton/fhir/shelf'
 import { listedClaims } from '@/sandbox/people/claims/sketch'
-import { enrollmentOf } from '@/sandbox/people/enrollment'
 import type { Resource } from '@/sandbox/people/fhir-json'
 import { openHistory } from '@/sandbox/people/history'
 import { countsOf } from '@/sandbox/people/numbers/counts'
@@ -25,8 +24,7 @@ const PART_ID = /^(part-[abcd]|dual)-/
 /** Opens the shelf of person n in version 3. */
 export function openV3Shelf(n: number, patientId: string, clock: ShelfClock): Shelf {
   const history = openHistory(n, clock)
-  const { person } = history
-  const enrollment = enrollmentOf(history)
+  const { person, enrollment } = history
   const target = { patientId, nowMs: clock.nowMs, updatedMs: clock.loadedMs }
   const coverages = () => buildV3Coverages(person, enrollment, target)
   const finished = finishedEntries(history, patientId)
@@ -41,7 +39,8 @@ export function openV3Shelf(n: number, patientId: string, clock: ShelfClock): Sh
     listClaims: (search, withhold) =>
       listEntries(search, withhold || search.withoutSubstanceUse, {
         others: wantsOnlyFinished(search) ? [] : others(),
-        finished: finished.ordered(slotsDescending(history)),
+        slots: slotsDescending(history),
+        at: finished.at,
       }),
     getPatient: id => (v3IdsOf(n).includes(id) ? buildV3Patient(person, id, clock.loadedMs) : null),
     getCoverage: id => coverages().find(it => it['id'] === id) ?? emptyPart(id, patientId),
@@ -63,27 +62,48 @@ function wantsOnlyFinished(search: Search): boolean {
   return search.sources !== null && [...search.sources].every(source => source === 'NCH' || source === 'DDPS')
 }
 
-function listEntries(
-  search: Search,
-  withhold: boolean,
-  all: { readonly others: readonly Entry[]; readonly finished: readonly Entry[] },
-): Listing {
+function listEntries(search: Search, withhold: boolean, all: Candidates): Listing {
   const wanted = filterOf(search)
   const isWanted = (entry: Entry) =>
     (search.sources === null || search.sources.has(entry.source())) &&
     search.tags.every(group => group.some(tag => entry.tags().some(own => own === tag || own.endsWith(`|${tag}`)))) &&
     (wanted === null || entry.matches(wanted)) &&
     !(withhold && entry.isSubstanceUse())
-  const everything = search.tags.length === 0 && wanted === null && !withhold && asksForAllFinished(search)
-  const claims = everything ? all.finished : all.finished.filter(isWanted)
+  const everything = search.tags.length === 0 && wanted === null && asksForAllFinished(search) && !withhold
+  const slots = everything ? all.slots : all.slots.filter(slot => isWanted(all.at(slot)))
   const others = all.others.filter(isWanted)
-  // The numbers of unfinished claims are the most negative; authorizations have none and come last.
-  const before = others.filter(entry => !entry.isAuthorization)
-  const after = others.filter(entry => entry.isAuthorization)
-  const listed = [...before, ...claims, ...after]
+  return listingOf3(
+    others.filter(it => !it.isAuthorization),
+    { slots, at: all.at },
+    others.filter(it => it.isAuthorization),
+  )
+}
+
+interface Candidates {
+  readonly others: readonly Entry[]
+  readonly slots: readonly number[]
+  readonly at: (slot: number) => Entry
+}
+
+/** The numbers of unfinished claims are the most negative; authorizations have none and come last. */
+function listingOf3(
+  before: readonly Entry[],
+  finished: Pick<Candidates, 'slots' | 'at'>,
+  after: readonly Entry[],
+): Listing {
+  const first = before.length
+  const last = first + finished.slots.length
+  const entryAt = (index: number): Entry | undefined => {
+    const slot = finished.slots[index - first]
+    return index < first ? before[index] : slot === undefined ? after[index - last] : finished.at(slot)
+  }
+  const total = last + after.length
   return {
-    total: listed.length,
-    slice: (start, count) => listed.slice(start, start + count).map(entry => entry.build()),
+    total,
+    slice: (start, count) =>
+      Array.from({ length: Math.max(0, Math.min(count, total - start)) }, (_, index) => entryAt(start + index))
+        .filter(entry => entry !== undefined)
+        .map(entry => entry.build()),
   }
 }
 
