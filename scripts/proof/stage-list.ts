@@ -68,7 +68,7 @@ export const journeys: Stage = {
     if (!(await isBuilt(process.cwd()))) throw new Error('Not run: there is no build.')
     return withReportFile(async (file) => {
       const args = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json']
-      const content = await runNode(args, stop, { PLAYWRIGHT_JSON_OUTPUT_FILE: file })
+      const content = await runNode(args, stop, { PLAYWRIGHT_JSON_OUTPUT_FILE: file, FORCE_COLOR: '0', NO_COLOR: undefined })
       return judge(readPlaywrightReport(await readReport(file)), content)
     })
   },
