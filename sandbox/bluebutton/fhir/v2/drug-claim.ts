@@ -80,6 +80,7 @@ function factsOf(claim: Claim, fill: Fill): readonly Fact[] {
     }),
     brandFact(claim, fill),
     info('ptnt_rsdnc_cd', fill.residence.code, fill.residence.text),
+    info('submsn_clr_cd', '00', 'Not specified'),
   ]
 }
 

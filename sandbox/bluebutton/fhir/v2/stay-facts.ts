@@ -16,6 +16,7 @@ export function stayFacts(claim: Claim): readonly Fact[] {
   return [
     processed(claim.processedOn),
     ...(inBed ? [info('nch_ptnt_stus_ind_cd', 'A', 'Discharged')] : []),
+    ...(kind === 'hospice' ? [info('nch_ptnt_stus_ind_cd', 'C', 'Still a patient')] : []),
     ...(stays
       ? [
           fact('admissionperiod', 'Admission Period', {

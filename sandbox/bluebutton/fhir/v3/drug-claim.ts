@@ -72,6 +72,7 @@ function factsOf(claim: Claim, fill: Fill): readonly Fact[] {
       own('CLM-BRND-GNRC-CD', brand, brandWords),
     ]),
     code('CLM_PTNT_RSDNC_CD', fill.residence.code, fill.residence.text),
+    code('CLM_LTC_DSPNSNG_MTHD_CD', '00', 'Not specified'),
     listedCode('compoundcode', [
       coding(`${TERMS}NCPDPCompoundCode`, compound, compoundWords),
       own('CLM-CMPND-CD', compound, compoundWords),

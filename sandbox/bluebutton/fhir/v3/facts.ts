@@ -17,6 +17,7 @@ const WORDS: Readonly<Record<string, string>> = {
   CLM_DRUG_CVRG_STUS_CD: 'Drug Coverage Status Code',
   CLM_FI_ACTN_CD: 'Claim Fiscal Intermediary Action Code',
   CLM_IDR_LD_DT: 'Claim IDR Load Date',
+  CLM_LTC_DSPNSNG_MTHD_CD: 'Submission Clarification Code',
   CLM_LINE_RX_NUM: 'Claim Line Prescription Service Reference Number',
   CLM_MDCR_INSTNL_MCO_PD_SW: 'MCO Paid Switch',
   CLM_MDCR_NPMT_RSN_CD: 'Claim Non Payment Reason Code',

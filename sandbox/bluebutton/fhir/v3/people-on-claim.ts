@@ -52,9 +52,19 @@ function organization(claim: Claim): JsonObject {
     resourceType: 'Organization',
     id: npi,
     meta: { profile: profilesOf('Organization') },
-    identifier: [npiIdentifier(npi), ...(institution ? [certified] : [])],
+    identifier: [npiIdentifier(npi), ...(institution ? [certified] : claim.kind === 'pde' ? [genericNumber(npi)] : [])],
     active: true,
     name,
+  }
+}
+
+/** A pharmacy's number once more, under the words of the drug plan's own list. */
+function genericNumber(npi: string): JsonObject {
+  const system = 'http://bluebutton.cms.gov/fhir/CodeSystem/PRVDR-ID-QLFYR-CD'
+  return {
+    type: { coding: [coding(system, '01', 'NPI Number')] },
+    system: 'http://bluebutton.cms.gov/fhir/identifiers/GenericIdNum',
+    value: npi,
   }
 }
 
