@@ -1,6 +1,6 @@
 // The OAuth conversation as it looks on the wire (quality OAU-01, OAU-04, OAU-05, OAU-10; contract 2.2, 3.1 to 3.6).
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { settings } from '@/lib/env'
 import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 import { authorizeUrl, newAttempt, redeemCode, refreshGrant, revoke } from './oauth'
@@ -72,7 +72,7 @@ describe('the code is redeemed once (OAU-04)', () => {
     expect(call).toMatchObject({ method: 'POST', path: '/v2/o/token/', status: 200, clientId: medicare.app.clientId })
     expect(call?.headers['authorization']).toMatch(/^Basic [0-9a-f]{12}$/)
     expect(call?.headers['content-type']).toMatch(/^application\/x-www-form-urlencoded/)
-    expect(call?.secrets).toMatchObject({ code: fingerprint(answer.get('code') ?? '') })
+    expect(call?.secrets).toMatchObject({ code: fingerprint(answer.get('code') ?? ''), code_verifier: fingerprint(attempt.verifier) })
   })
 
   it('a code that is used again is refused, and the first grant lives on', async () => {
@@ -235,5 +235,26 @@ describe('revoking (contract 3.6)', () => {
     await expect(revoke(settings(), grant, 'grant')).resolves.toBe(false)
     await expect(revoke(settings(), grant, 'tokens')).resolves.toBe(false)
     expect(counts()).toMatchObject({ revoke: 1, 'revoke-token': 1 })
+  })
+})
+
+describe('a silent Medicare is given up on in time (AVL-01)', () => {
+  it('45 seconds for a code, 60 for a refresh, 15 for a revocation, and none is asked twice', async () => {
+    const { attempt, answer } = await answered({ username: 'BBUser00001' })
+    const { grant } = await connectPerson(medicare, {})
+    medicare.controls.journal.clear()
+    medicare.controls.faults.add({ match: { route: ['token', 'refresh', 'revoke', 'revoke-token'] }, action: { kind: 'hang', ms: 0 } })
+    const real = AbortSignal.timeout.bind(AbortSignal)
+    const patience = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => real(Math.min(ms, 40)))
+    try {
+      await expect(redeemCode(settings(), answer, attempt)).resolves.toEqual({ ok: false, why: 'medicare-down' })
+      await expect(refreshGrant(settings(), grant)).resolves.toEqual({ ok: false, why: 'retry-later', status: 0 })
+      await expect(revoke(settings(), grant, 'grant')).resolves.toBe(false)
+      await expect(revoke(settings(), grant, 'tokens')).resolves.toBe(false)
+      expect(patience.mock.calls.map(([ms]) => ms)).toEqual([45_000, 60_000, 15_000, 15_000])
+    } finally {
+      patience.mockRestore()
+    }
+    expect(counts()).toEqual({ token: 1, refresh: 1, revoke: 1, 'revoke-token': 1 })
   })
 })

@@ -53,7 +53,7 @@ describe('all at once, for a browser without JavaScript', () => {
     ['BBUser29990', 0],
     ['BBUser29991', 1],
     ['BBUser00000', 52],
-    ['BBUser00012', 497],
+    ['BBUser03678', 200],
   ])('%s: %i, each once', async (username, count) => {
     const page = await (await signIn(username)).run(() => listAllClaims('en'))
     expect([page.rows.length, new Set(page.rows.map(({ id }) => id)).size, page.total, page.rest, page.unreadable]).toEqual([count, count, count, [], 0])
