@@ -1,5 +1,5 @@
 // Runs stages one after the other, all of them even when one fails, and closes with what was found.
-import { addTallies, closingLine, oneFailed, type Tally } from './tally'
+import { addTallies, closingLine, oneFailed, type Skip, type Tally } from './tally'
 
 export interface Stage {
   readonly name: string
@@ -17,10 +17,16 @@ export async function runStages(stages: readonly Stage[], stop: AbortSignal, say
   const sum = addTallies(done.map(({ tally }) => tally))
   const failed = done.filter(({ tally }) => tally.failed > 0).map(({ name }) => name)
   say('')
-  for (const { name, reason } of sum.skipped) say(`skipped: ${name}\n         because ${reason}`)
+  for (const line of tellSkips(sum.skipped)) say(line)
   if (failed.length > 0) say(`Failed: ${failed.join(', ')}.`)
   say(closingLine(sum))
   return sum.failed === 0 ? 0 : 1
+}
+
+/** No test is left out in silence: each is named under its reason. */
+function tellSkips(skipped: readonly Skip[]): readonly string[] {
+  const reasons = [...new Set(skipped.map(({ reason }) => reason))]
+  return reasons.flatMap((reason) => [`Skipped, because ${reason}:`, ...skipped.filter((one) => one.reason === reason).map(({ name }) => `  ${name}`)])
 }
 
 async function runStage(stage: Stage, stop: AbortSignal, say: (line: string) => void): Promise<Tally> {

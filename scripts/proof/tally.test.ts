@@ -7,7 +7,7 @@ import { findChromium } from './chromium'
 import { readPlaywrightReport } from './playwright-tally'
 import { judge, runNode } from './programs'
 import { runStages, type Stage } from './stages'
-import { closingLine, oneFailed, onePassed } from './tally'
+import { closingLine, oneFailed, onePassed, tallySchema } from './tally'
 
 const stage = (name: string, run: Stage['run']): Stage => ({ name, run })
 const never = new AbortController().signal
@@ -23,7 +23,7 @@ describe('a run of stages', () => {
     ]
     expect(await runStages(stages, never, (line) => said.push(line))).toBe(1)
     expect(said.at(-1)).toBe('6 passed, 2 failed, 1 skipped')
-    expect(said.join('\n')).toContain('skipped: records\n         because no fixtures')
+    expect(said.join('\n')).toContain('Skipped, because no fixtures:\n  records')
     expect(said.join('\n')).toContain('The build failed.')
     expect(said).toContain('Failed: lint, build.')
   })
@@ -74,16 +74,20 @@ it('vitest is counted: passed, failed, skipped with its reason, and a file that 
   await write('vitest.config.mjs', `export default { test: { globals: true, include: ['*.test.mjs'] } }`)
   await write('a.test.mjs', "it('passes', () => {}); it('fails', () => { expect(1).toBe(2) }); it('waits', (t) => t.skip('no fixtures')); it.skip('hides', () => {}); it.skip('records (skipped: no records)', () => {})")
   await write('b.test.mjs', "throw new Error('cannot be loaded')")
+  await write('c.test.mjs', "console.log('skipped: no fixtures here'); it.skip('one', () => {}); it('two', (t) => { console.log('skipped: no time'); t.skip() })")
   const file = path.join(folder, 'tally.json')
-  const args = [path.resolve('node_modules/vitest/vitest.mjs'), 'run', '--silent', '--root', folder, `--reporter=${path.resolve('scripts/proof/vitest-tally.ts')}`]
+  const args = [path.resolve('node_modules/vitest/vitest.mjs'), 'run', '--root', folder, `--reporter=${path.resolve('scripts/proof/vitest-tally.ts')}`]
   expect(await runNode(args, never, { TALLY_FILE: file })).toBe(false)
-  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({
+  const tally = tallySchema.parse(JSON.parse(await readFile(file, 'utf8')))
+  expect({ ...tally, skipped: tally.skipped.toSorted((one, other) => one.name.localeCompare(other.name)) }).toEqual({
     passed: 1,
     failed: 2,
     skipped: [
-      { name: 'a.test.mjs: waits', reason: 'no fixtures' },
       { name: 'a.test.mjs: hides', reason: '' },
       { name: 'a.test.mjs: records (skipped: no records)', reason: 'no records' },
+      { name: 'a.test.mjs: waits', reason: 'no fixtures' },
+      { name: 'c.test.mjs: one', reason: 'no fixtures here' },
+      { name: 'c.test.mjs: two', reason: 'no time' },
     ],
   })
   await rm(folder, { recursive: true, force: true })
