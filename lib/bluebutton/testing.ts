@@ -2,7 +2,7 @@
 // and people who have signed in there. For tests only; nothing of the product imports it.
 import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { settings } from '@/lib/env'
@@ -24,14 +24,15 @@ export interface Medicare<How> {
 
 /** Names every setting in the environment. To be called before anything reads a setting; they are read once. */
 export function setSettings<How>(medicare: Medicare<How>, more: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const vault = join(mkdtempSync(join(tmpdir(), 'plainclaim-test-')), 'vault.db')
+  const folder = mkdtempSync(join(tmpdir(), 'plainclaim-test-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const env = {
     APP_ORIGIN: testOrigin,
     BLUE_BUTTON_URL: medicare.url,
     BLUE_BUTTON_CLIENT_ID: medicare.app.clientId,
     BLUE_BUTTON_CLIENT_SECRET: medicare.app.clientSecret,
     VAULT_KEYS: `test:${randomBytes(32).toString('base64url')}`,
-    VAULT_URL: `file:${vault}`,
+    VAULT_URL: `file:${join(folder, 'vault.db')}`,
     ...more,
   }
   return Object.assign(process.env, env) && env

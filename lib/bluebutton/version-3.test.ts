@@ -1,7 +1,7 @@
 // Version 3 is a setting, not another program: the same walk, by its own addresses and ids (contract 1.2, 3.4, 4.5, C20).
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { settings } from '@/lib/env'
-import { SignInNeeded } from '@/lib/errors'
+import type { SignInNeeded } from '@/lib/errors'
 import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 import { freshGrant, refreshOnce } from './access'
 import { authorizeUrl, newAttempt, redeemCode, refreshGrant, revoke } from './oauth'
