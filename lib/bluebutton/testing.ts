@@ -2,7 +2,7 @@
 // and people who have signed in there. For tests only; nothing of the product imports it.
 import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { settings } from '@/lib/env'
@@ -25,7 +25,6 @@ export interface Medicare<How> {
 /** Names every setting in the environment. To be called before anything reads a setting; they are read once. */
 export function setSettings<How>(medicare: Medicare<How>, more: Readonly<Record<string, string>> = {}): Record<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'plainclaim-test-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const env = {
     APP_ORIGIN: testOrigin,
     BLUE_BUTTON_URL: medicare.url,
