@@ -25,7 +25,7 @@ export interface ClaimsByYearProps {
 export function ClaimsByYear({ rows, language, t, row: rowWords, states, whole }: ClaimsByYearProps) {
   const years = useMemo(() => groupByYear(rows), [rows])
   return (
-    <div className="years grid gap-12">
+    <div className="years grid grid-cols-1 gap-12">
       {years.map(({ year, rows: ofYear }) => (
         <section key={year ?? 'none'} aria-labelledby={`year-${year ?? 'none'}`}>
           <div className="year-head">

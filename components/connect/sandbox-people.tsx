@@ -24,7 +24,7 @@ export function SandboxPeople({ language, place }: { readonly language: Language
       <p className="sandbox-stamp" aria-hidden="true">{words(language, 'shell')('sandbox')}</p>
       <h2 id="people">{t('title')}</h2>
       <p>{t('lead')}</p>
-      <ul className="grid gap-3">
+      <ul className="grid grid-cols-1 gap-3">
         {people[place].map(({ number, goodFor }) => (
           <li key={number} className="border-t border-hair pt-3">
             <p className="font-semibold">{t(goodFor)}</p>

@@ -21,7 +21,7 @@ const looks: Readonly<Record<Coverage['standing'], readonly [IconName, Tone]>> =
 export function CoverageSheets({ coverage, language }: { readonly coverage: readonly Coverage[]; readonly language: Language }) {
   const number = coverage.find(({ medicareNumber }) => medicareNumber !== null)?.medicareNumber ?? null
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       {coverage.toSorted((one, other) => (one.part < other.part ? -1 : 1)).map((part, index) => (
         // One part may come twice, the old one beside the new.
         <CoverageSheet key={`${part.part} ${index}`} id={`part-${index}`} coverage={helpOnce(part, coverage)} language={language} />

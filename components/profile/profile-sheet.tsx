@@ -9,7 +9,7 @@ import { profileFacts } from './profile-facts'
 export function ProfileSheet({ person, language }: { readonly person: Person; readonly language: Language }) {
   const t = words(language, 'profile')
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <section className="sheet"><Facts kind="words" facts={profileFacts(person, language)} /></section>
       <MedicareNumber number={person.medicareNumber} language={language} />
       <section className="flow" aria-labelledby="wrong">

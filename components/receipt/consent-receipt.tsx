@@ -51,7 +51,7 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 
 function Ticked({ items, icon, tone }: { readonly items: readonly string[]; readonly icon: 'check' | 'slash'; readonly tone: 'paid' | 'quiet' }) {
   return (
-    <ul className="grid gap-2">
+    <ul className="grid grid-cols-1 gap-2">
       {items.map((item) => (
         <li key={item} className="flex gap-3">
           <span className={`size-6 flex-none mt-0.5 tone-${tone}`}><Icon name={icon} /></span>

@@ -39,7 +39,7 @@ interface CardsProps {
 
 function Cards({ lines, language, paidByLine }: CardsProps) {
   return (
-    <ol className="grid gap-4">
+    <ol className="grid grid-cols-1 gap-4">
       {lines.map((line) => <li key={line.number} className="line-card"><Card line={line} language={language} paidByLine={paidByLine} /></li>)}
     </ol>
   )
@@ -53,7 +53,7 @@ function Card({ line, language, paidByLine }: Omit<CardsProps, 'lines'> & { read
   return (
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-6">
-        <h3 className="!text-body font-bold">{what}</h3>
+        <h3 className="min-w-0 !text-body font-bold">{what}</h3>
         <Approved line={line} language={language} />
       </div>
       <p className="text-small text-quiet">{small.join(' · ')}</p>
