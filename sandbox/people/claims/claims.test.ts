@@ -1,5 +1,5 @@
-// What is promised of every generated claim: it depends on its number alone, its dates stand in the window, its money adds
-// up where it should, and what is left out is left out as often as announced (claims-data.md 5.3 to 5.6).
+// What is promised of every generated claim: it depends on its number alone, its dates stand in the window, its money
+// adds up where it should, and what is left out is left out as often as announced (claims-data.md 5.3 to 5.6).
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openHistory } from '@/sandbox/people/history'
