@@ -14,6 +14,8 @@ export default defineConfig({
   test: {
     include: ['{lib,sandbox,components,app,scripts,bench}/**/*.test.{ts,tsx}', '*.test.ts'],
     environment: 'node',
+    // All cores: left alone it keeps one back, and on two that is half.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -15,8 +15,13 @@ export async function forNavigation(handle: () => Promise<Response>): Promise<Re
     if (error instanceof SignInNeeded) {
       return new NextResponse(null, { status: 303, headers: { ...noStore, location: `${ourAddress().origin}/sign-in?reason=${error.reason}` } })
     }
-    log('error', 'request.failed', { what: error instanceof Unavailable ? error.what : 'navigation' })
-    const language = await readLanguage()
-    return hopPage({ status: 503, language, title: hop[language].unavailableTitle, link: hop[language].unavailableLink, to: '/', byItself: false })
+    return troublePage(error)
   }
+}
+
+/** 503 in words, whatever failed. */
+export async function troublePage(error: unknown): Promise<NextResponse> {
+  log('error', 'request.failed', { what: error instanceof Unavailable ? error.what : 'navigation' })
+  const language = await readLanguage()
+  return hopPage({ status: 503, language, title: hop[language].unavailableTitle, link: hop[language].unavailableLink, to: '/', byItself: false })
 }

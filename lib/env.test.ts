@@ -48,7 +48,7 @@ describe('a bad setting is refused by name, and its value is not repeated (AVL-1
     ['an app id with a line end', 'BLUE_BUTTON_CLIENT_ID', { ...good, BLUE_BUTTON_CLIENT_ID: `${clientId}\n` }],
     ['no app secret', 'BLUE_BUTTON_CLIENT_SECRET', { ...good, BLUE_BUTTON_CLIENT_SECRET: undefined }],
     ['a short secret', 'BLUE_BUTTON_CLIENT_SECRET', { ...good, BLUE_BUTTON_CLIENT_SECRET: clientSecret.slice(0, 31) }],
-    ['a placeholder for a secret', 'BLUE_BUTTON_CLIENT_SECRET', { ...good, BLUE_BUTTON_CLIENT_SECRET: 'changeme'.repeat(5) }],
+    ['a placeholder for a secret', 'BLUE_BUTTON_CLIENT_SECRET', { ...live, BLUE_BUTTON_CLIENT_SECRET: 'changeme'.repeat(5) }],
     ['a secret with a space at its end', 'BLUE_BUTTON_CLIENT_SECRET', { ...good, BLUE_BUTTON_CLIENT_SECRET: `${clientSecret} ` }],
     ['a version that is none', 'BLUE_BUTTON_VERSION', { ...good, BLUE_BUTTON_VERSION: 'v2-beta' }],
     ['no vault key', 'VAULT_KEYS', { ...good, VAULT_KEYS: undefined }],

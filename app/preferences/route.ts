@@ -13,7 +13,8 @@ export async function POST(request: Request): Promise<Response> {
   return forApi(async () => {
     const refused = refuseForeign(request)
     if (refused) return refused
-    const form = await request.formData()
+    const form = await request.formData().catch(() => null)
+    if (!form) return new Response(null, { status: 400, headers: noStore })
     await keep(languageCookie, readLanguageCode(form.get('lang')))
     await keep(textSizeCookie, readTextSize(form.get('text')))
     const { origin } = ourAddress()

@@ -43,3 +43,8 @@ export function sharesProfile(granted: ReadonlySet<string>): boolean {
 export function opens(granted: ReadonlySet<string>, kind: 'Patient' | 'Coverage' | 'ExplanationOfBenefit'): boolean {
   return granted.has(`patient/${kind}.rs`) || granted.has(`patient/${kind}.read`)
 }
+
+/** False when nothing that we show was granted: there is no session to begin. */
+export function opensAnything(granted: ReadonlySet<string>): boolean {
+  return (['Patient', 'Coverage', 'ExplanationOfBenefit'] as const).some((kind) => opens(granted, kind))
+}

@@ -12,7 +12,14 @@ export async function getReceipt(): Promise<Receipt> {
     sharesCoverage: opens(grant.scopes, 'Coverage'),
     sharesProfile: sharesProfile(grant.scopes),
     accessEndsAt: grant.grantEndsAt,
-    staysConnected: grant.refreshToken !== null,
+    // A one-hour app is handed a refresh token too, and may not use it (contract 3.5).
+    staysConnected: grant.refreshToken !== null && !isOneHour(grant.grantEndsAt, grant.connectedAtMs),
     sessionEndsAtMs: endsAtMs,
   }
+}
+
+const oneHourAtMostMs = 90 * 60_000
+
+function isOneHour(grantEndsAt: string | null, connectedAtMs: number): boolean {
+  return grantEndsAt !== null && Date.parse(grantEndsAt) - connectedAtMs < oneHourAtMostMs
 }

@@ -264,6 +264,15 @@ describe('what Medicare says no with, and the words for it (contract 2.6, 2.9, 3
     expect([...browser.cookies.keys()]).toEqual([])
   })
 
+  it('nothing that we show was granted: no session begins, and the tokens are ended', async () => {
+    const browser = newBrowser()
+    const answer = await answered(browser)
+    medicare.controls.faults.add({ match: { route: 'token' }, action: { kind: 'edit-json', set: { scope: 'openid profile' } }, times: 1 })
+    await expect(finish(browser, answer)).resolves.toMatchObject({ kind: 'declined', problem: 'nothing-shared' })
+    expect(await signedIn(browser)).toBeNull()
+    expect(calls('revoke-token')).toBe(1)
+  })
+
   it('took too long: the code was over', async () => {
     const browser = newBrowser()
     const answer = await answered(browser)

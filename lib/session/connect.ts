@@ -3,6 +3,7 @@
 import 'server-only'
 import { createHash, randomUUID } from 'node:crypto'
 import { authorizeUrl, newAttempt, redeemCode, revoke } from '@/lib/bluebutton/oauth'
+import { opensAnything } from '@/lib/bluebutton/provider'
 import { settings } from '@/lib/env'
 import { log } from '@/lib/log'
 import type { GrantRef } from '@/lib/vault/vault'
@@ -51,6 +52,10 @@ export async function finishConnect(answer: URLSearchParams, jar: CookieJar): Pr
   if (!exchange.ok) {
     if (exchange.why === 'our-settings') log('error', 'settings.alarm', { what: 'code exchange' })
     return declined(exchange.why)
+  }
+  if (!opensAnything(exchange.grant.scopes)) {
+    await revoke(settings(), exchange.grant, 'tokens')
+    return declined('nothing-shared')
   }
   const before = await readRef()
   const cookie = await beginSession(exchange.grant)

@@ -1,5 +1,5 @@
-// The life of this process: settings are checked before the first request, old records are swept, and the vault is
-// closed when the process is asked to stop.
+// The life of this process: settings are checked before the first request, and old records are swept while it runs. The
+// vault needs no closing: each of its writes is whole before it is answered.
 import 'server-only'
 import { settings } from '@/lib/env'
 import { Misconfigured } from '@/lib/errors'
