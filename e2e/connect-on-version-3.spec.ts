@@ -9,7 +9,7 @@ test('on version 3 one connects, reads about the substance-use choice, and sees 
   await page.goto('/')
   await leaveForMedicare(page)
   await answerMedicare(page, user(8158))
-  await expect(page.getByText('Records of treatment for drug or alcohol use')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Records of treatment for drug or alcohol use' })).toBeVisible()
   await expectAccessible(page)
   await page.goto('/claims')
   await expect(page.getByText('All your claims are here.')).toBeVisible()

@@ -6,6 +6,7 @@ import { readBehaviour } from '@/sandbox/bluebutton/behaviour'
 import type { Env } from '@/sandbox/env'
 import { routeNames } from '@/sandbox/journal/route-name'
 import type { Filter } from '@/sandbox/journal/journal'
+import type { SandboxPerson } from '@/sandbox/people/directory'
 import type { Controls, Whose } from './controls'
 import { knobs } from '@/sandbox/knobs/knobs'
 import { readFaultWish, readMatch } from '@/sandbox/faults/read'
@@ -84,12 +85,17 @@ function describe(controls: Controls) {
   return {
     nowMs: controls.clock.now(),
     apps: controls.listApps().map(app => ({ ...app, clientSecret: undefined })),
-    recordedPeople: controls.directory.recorded.map(({ username, password }) => ({ username, password })),
+    recordedPeople: controls.directory.recorded.map(describeRecorded),
     grants: controls.listGrants(),
     faults: controls.faults.list(),
     behaviours: controls.listBehaviours(),
     requests: controls.journal.counts(),
   }
+}
+
+/** Somebody recorded on one version is unknown on the other, as at Medicare. */
+function describeRecorded({ username, password, v2Id, v3Id }: SandboxPerson) {
+  return { username, password, versions: [...(v2Id === null ? [] : [2]), ...(v3Id === null ? [] : [3])] }
 }
 
 function moveClock({ clock }: Controls, fields: Fields) {
