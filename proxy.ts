@@ -18,13 +18,15 @@ export default function proxy(request: NextRequest): NextResponse {
   const forwarded = new Headers(request.headers)
   // Next reads the nonce from here; a policy the client sent is overwritten.
   forwarded.set('content-security-policy', policy)
-  const language = chosenLanguage(request)
-  if (language) forwarded.set('cookie', withLanguage(request, language))
+  const choices = readChoices(request)
+  if (choices.length > 0) forwarded.set('cookie', withChoices(request, choices))
   const response = NextResponse.next({ request: { headers: forwarded } })
   response.headers.set('content-security-policy', policy)
   response.headers.set('reporting-endpoints', 'csp="/csp-report"')
   if (ourAddress().secure) response.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains; preload')
-  if (language) response.cookies.set('pc_lang', language, { httpOnly: true, sameSite: 'lax', path: '/', secure: ourAddress().secure, maxAge: yearSeconds })
+  for (const { cookie, value } of choices) {
+    response.cookies.set(cookie, value, { httpOnly: true, sameSite: 'lax', path: '/', secure: ourAddress().secure, maxAge: yearSeconds })
+  }
   return response
 }
 
@@ -67,16 +69,28 @@ function atAnotherHost(request: NextRequest): NextResponse | null {
   return NextResponse.redirect(ours, 307)
 }
 
-/** `?lang=es` on any page chooses the language and is remembered. */
-function chosenLanguage(request: NextRequest): 'en' | 'es' | null {
-  const language = request.nextUrl.searchParams.get('lang')
-  return language === 'en' || language === 'es' ? language : null
+interface Choice {
+  readonly cookie: string
+  readonly value: string
 }
 
-/** The request's cookies with the new choice, so that this very answer is already in it. */
-function withLanguage(request: NextRequest, language: 'en' | 'es'): string {
-  const others = (request.headers.get('cookie') ?? '').split(/;\s*/).filter((cookie) => cookie && !cookie.startsWith('pc_lang='))
-  return [...others, `pc_lang=${language}`].join('; ')
+/** How a reader wants to read, in the address of any page: `?lang=es`, `?text=150`. Remembered from then on. */
+function readChoices(request: NextRequest): readonly Choice[] {
+  return readable.flatMap(({ param, cookie, values }) => {
+    const value = request.nextUrl.searchParams.get(param)
+    return value && values.includes(value) ? [{ cookie, value }] : []
+  })
+}
+
+const readable = [
+  { param: 'lang', cookie: 'pc_lang', values: ['en', 'es'] },
+  { param: 'text', cookie: 'pc_text', values: ['100', '125', '150'] },
+]
+
+/** The request's cookies with the new choices, so that this very answer is already in them. */
+function withChoices(request: NextRequest, choices: readonly Choice[]): string {
+  const others = (request.headers.get('cookie') ?? '').split(/;\s*/).filter((pair) => pair && !choices.some(({ cookie }) => pair.startsWith(`${cookie}=`)))
+  return [...others, ...choices.map(({ cookie, value }) => `${cookie}=${value}`)].join('; ')
 }
 
 function refusal(status: number, headers: Record<string, string> = {}): NextResponse {

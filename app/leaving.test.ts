@@ -59,7 +59,7 @@ describe.each([
   it('ends on a page that says so, with the browser emptied of us, in the language it had', async () => {
     const { browser } = await signIn()
     const answer = await browser.ask(handler, `/${path}`, { form: {} })
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${testOrigin}/signed-out?how=${how}&lang=es`])
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${testOrigin}/signed-out?how=${how}&lang=es&text=100`])
     expect(answer.headers.get('clear-site-data')).toBe('"cache", "cookies", "storage"')
     expect(answer.headers.get('cache-control')).toBe('private, no-store')
     expect(answer.headers.getSetCookie()).toEqual([expect.stringMatching(new RegExp(`^${cookieName}=; Path=/; .*Max-Age=0; HttpOnly; SameSite=lax$`, 'i'))])
@@ -106,13 +106,13 @@ describe('signing out', () => {
   it('works when Medicare is down (SES-05)', async () => {
     const { browser, thief } = await signIn()
     medicare.controls.faults.add({ action: { kind: 'transport', how: 'reset-before' } })
-    expect((await browser.ask(signOut.POST, '/sign-out', { form: {} })).headers.get('location')).toBe(`${testOrigin}/signed-out?how=signed-out&lang=es`)
+    expect((await browser.ask(signOut.POST, '/sign-out', { form: {} })).headers.get('location')).toBe(`${testOrigin}/signed-out?how=signed-out&lang=es&text=100`)
     expect(await view(thief)).toEqual({})
   })
 
   it('works for who is signed out already', async () => {
     const answer = await createBrowser(testOrigin).ask(signOut.POST, '/sign-out', { form: {} })
-    expect(answer.headers.get('location')).toBe(`${testOrigin}/signed-out?how=signed-out&lang=en`)
+    expect(answer.headers.get('location')).toBe(`${testOrigin}/signed-out?how=signed-out&lang=en&text=100`)
   })
 
   it('our vault down: words, not JSON, and no claim that it was done (AVL-08)', async () => {
@@ -140,7 +140,7 @@ describe('disconnecting (SES-06)', () => {
     const { browser, thief } = await signIn()
     medicare.controls.faults.add({ match: { route: ['revoke', 'coverage'] }, action: { kind: 'answer', status: 503, body: '' } })
     const answer = await browser.ask(leaveForGood.POST, '/disconnect', { form: {} })
-    expect(answer.headers.get('location')).toBe(`${testOrigin}/signed-out?how=disconnected-unproven&lang=es`)
+    expect(answer.headers.get('location')).toBe(`${testOrigin}/signed-out?how=disconnected-unproven&lang=es&text=100`)
     expect(await view(thief)).toEqual({})
     expect(grants()).toBe(1)
   })

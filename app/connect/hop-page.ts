@@ -23,6 +23,7 @@ export function hopPage(hop: Hop): NextResponse {
 <meta name="viewport" content="width=device-width">
 <meta name="referrer" content="no-referrer">
 ${hop.byItself ? `<meta http-equiv="refresh" content="0;url=${to}">` : ''}
+<link rel="stylesheet" href="/plain-page.css">
 <title>${escape(hop.title)}</title>
 </head>
 <body>
