@@ -72,6 +72,8 @@ export async function connectAndOpenClaims(page: Page, login: Login, choices: Ch
 
 /** axe has nothing to say about the page as it is now (quality A11-01). `except` leaves out what repeats by the hundred. */
 export async function expectAccessible(page: Page, except?: string): Promise<void> {
+  // On the way from page to page the title is away for a moment.
+  await expect(page).toHaveTitle(/\S/)
   const builder = new AxeBuilder({ page })
   if (except) builder.exclude(except)
   const { violations } = await builder.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
