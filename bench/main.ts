@@ -8,7 +8,7 @@ import { openBrowser, readAllClaims, scriptBytes, type Timing } from './reader'
 import { connectSdk } from './sdk'
 
 const runs = Number(process.env['BENCH_RUNS'] ?? 10)
-const peerRuns = 3
+const peerRuns = Math.max(1, Math.round(runs / 5))
 const large = { number: 12, claims: 497 }
 const latencyMs = 200
 
