@@ -17,15 +17,10 @@ export async function connectSdk(browser: Browser, product: Product, userNumber:
   const context = await browser.newContext()
   const page = await context.newPage()
   await waitAtConsent(page, product, userNumber, sdk.generateAuthorizeUrl(authData))
-  // The answer is meant for the SDK, so it must not reach the app.
-  const answered = new Promise<URL>((resolve) => {
-    void page.route(`${callbackUrl}*`, async (route) => {
-      resolve(new URL(route.request().url()))
-      await route.abort()
-    })
-  })
+  // The answer is meant for the SDK. The app sees it too, as one that nobody there asked for, and leaves the code alone.
+  const answered = page.waitForRequest((request) => request.url().startsWith(callbackUrl))
   await page.locator('#approve').click({ noWaitAfter: true })
-  const answer = (await answered).searchParams
+  const answer = new URL((await answered).url()).searchParams
   await context.close()
   let token = await sdk.getAuthorizationToken(authData, answer.get('code') ?? undefined, answer.get('state') ?? undefined)
   return {
