@@ -63,7 +63,8 @@ async function countScripts(context: BrowserContext, visit: () => Promise<unknow
   const scripts = new Set<string>()
   let bytes = 0
   session.on('Network.responseReceived', ({ requestId, type }) => void (type === 'Script' && scripts.add(requestId)))
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => void (bytes += scripts.has(requestId) ? encodedDataLength : 0))
+  // The body as it crosses the wire; headers are not script.
+  session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => void (bytes += scripts.has(requestId) ? encodedDataLength : 0))
   await visit()
   await page.waitForLoadState('networkidle')
   return bytes
