@@ -4,6 +4,7 @@ import 'server-only'
 import { Unreadable } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { isBelowBase } from './fhir'
+import { isObject, type JsonObject } from './json'
 import type { Provider } from './provider'
 
 export interface Expected {
@@ -19,8 +20,6 @@ export interface Found {
   readonly total: number | null
   readonly next: number | null
 }
-
-type Json = Readonly<Record<string, unknown>>
 
 /** @throws Unreadable when it is no search reply, or when one record is another person's: then nothing of it is used */
 export function readBundle(reply: unknown, expected: Expected): Found {
@@ -50,7 +49,7 @@ export function requireOwner(resource: unknown, expected: Expected): void {
   throw new Unreadable('another person')
 }
 
-function isType(resource: unknown, type: string): resource is Json {
+function isType(resource: unknown, type: string): resource is JsonObject {
   return isObject(resource) && resource['resourceType'] === type
 }
 
@@ -74,8 +73,4 @@ function readNext(links: unknown, provider: Provider): number | null {
   const start = Number(params.get(provider.version === 3 ? '_offset' : 'startIndex') ?? Number.NaN)
   if (!Number.isSafeInteger(start) || start <= 0) throw new Unreadable('next link without a position')
   return start
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -4,6 +4,7 @@ import 'server-only'
 import * as client from 'openid-client'
 import { isLoopback, type Settings } from '@/lib/env'
 import type { Grant } from '@/lib/vault/grant'
+import { isObject, type JsonObject } from './json'
 import { type Provider, provider, scopes } from './provider'
 import { type ExchangeOutcome, readExchangeRefusal, readRefreshRefusal, type RefreshOutcome, type TokenReply } from './token-outcomes'
 import { readTokenReply } from './token-reply'
@@ -122,15 +123,11 @@ function configuration(settings: Settings, at: Provider, timeoutSeconds: number,
 
 const nullBody = new Set([101, 204, 205, 304])
 
-function readObject(text: string): Record<string, unknown> | null {
+function readObject(text: string): JsonObject | null {
   try {
     const value: unknown = JSON.parse(text)
     return isObject(value) ? value : null
   } catch {
     return null
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
