@@ -52,7 +52,10 @@ export interface ClaimLine {
   readonly modifiers: readonly string[]
   readonly quantity: number | null
   readonly unit: string | null
-  /** Medicare did not allow this line, or part of it; `deniedReason` says why where the record does. */
+  /**
+   * Medicare did not allow this line: its own mark says so, or none of the charge was covered and nothing was paid.
+   * `deniedReason` says why where the record does: the mark, or an adjustment code such as CO50.
+   */
   readonly denied: boolean
   readonly deniedReason: Coded | null
   /** Only on a decision made before the service. */
@@ -98,6 +101,9 @@ export interface Authorization {
   readonly validUntil: CalendarDate | null
 }
 
+/** `void`: cancelled, deleted or credited in full; `replacement`: adjusted, corrected or sent once more. */
+export type VersionKind = 'original' | 'replacement' | 'void'
+
 /** One term of the working of a sum. `source` names the field it was read from, for "Show codes". */
 export interface OweTerm {
   readonly name: 'deductible' | 'coinsurance' | 'blood' | 'all-deductions' | 'patient-paid'
@@ -105,7 +111,7 @@ export interface OweTerm {
   readonly source: string
 }
 
-/** `protected`: a Qualified Medicare Beneficiary, who should not be billed (set by `protectIfQualified` in owe.ts). */
+/** `protected`: a Qualified Medicare Beneficiary, who should not be billed (set by `protectClaim` in protect.ts). */
 export type OweRemark = 'not-assigned' | 'lines-denied' | 'other-insurer-paid' | 'does-not-add-up' | 'protected'
 
 /**
@@ -130,6 +136,13 @@ export interface Claim {
   readonly controlNumber: string | null
   /** Control number of the claim this one replaces. */
   readonly replaces: string | null
+  /**
+   * What tells that two claims of one kind are versions of one event: the control number; for a version 2 fill, which
+   * has none, its prescription, day, fill and pharmacy. A key, not for reading. `null`: the record does not tell.
+   */
+  readonly event: string | null
+  /** Which version of the claim this is, where the record says so. */
+  readonly versionKind: VersionKind | null
   /** The one to name first: who treated, or which pharmacy. */
   readonly who: Provider | null
   readonly people: readonly Provider[]

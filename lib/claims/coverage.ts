@@ -22,6 +22,11 @@ export interface Coverage {
   /** Help with costs: dual status (01 … 08, NA) and low-income subsidy code of the latest month. */
   readonly dual: string | null
   readonly lowIncome: string | null
+  /**
+   * Dual status by month (`2025-03`: `02`), for the months a version 2 record tells: those of one year. Version 3 tells
+   * one status and its period, on `dual`.
+   */
+  readonly dualMonths: Readonly<Record<string, string>>
   readonly stateBuyIn: string | null
   /** The state whose Medicaid helps (two letters), on `dual`. */
   readonly medicaidState: string | null

@@ -2,7 +2,7 @@
 // record carries one. Procedure codes owned by the AMA never get a text (contract claims-data 3).
 import type { Coded } from '@/lib/claims/claim'
 import { text as readText, type Coding } from './read'
-import { tidyText } from './tidy'
+import { tidyDrug, tidyText } from './tidy'
 
 type System = Coded['system']
 
@@ -10,6 +10,11 @@ type System = Coded['system']
 export function coded(system: System, found: Coding | null, width = 0): Coded | null {
   if (found === null || found.code === '~') return null
   return { system, code: found.code.padStart(width, '0'), text: tidyText(readText(found.display)) }
+}
+
+/** A drug by its package number, its two names said as one where they are one. */
+export function codedDrug(found: Coding): Coded {
+  return { system: 'ndc', code: found.code, text: tidyDrug(readText(found.display)) }
 }
 
 /** A procedure or product code on a line. Five digits, or four and a letter F, U, T, M or A, are the AMA's. */

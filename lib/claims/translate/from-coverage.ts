@@ -2,7 +2,7 @@
 // with codes by month; version 3 sends only parts with a record (contract claims-data 2.1). Total: never throws.
 import type { CalendarDate } from '@/lib/claims/claim'
 import type { Coverage } from '@/lib/claims/coverage'
-import { contractOfMonth, latestMonth, type Enrolment, type Months } from './months'
+import { codesByMonth, contractOfMonth, latestMonth, type Enrolment, type Months } from './months'
 import { date, extensionCoding, extensionText, findNode, hasCode, isNode, list, node, text, type Node } from './read'
 import { stateLetters } from './states'
 import { structures, variables, type Version } from './versions'
@@ -62,6 +62,7 @@ function readV2(record: Node, part: Part, today: CalendarDate): Coverage {
     medicareStatus: code('ms_cd'),
     dual: latestMonth(months('dual_')),
     lowIncome: latestMonth(months('cstshr')),
+    dualMonths: codesByMonth(months('dual_')),
     stateBuyIn: readBuyIn(latestMonth(months('buyin')), part),
     medicaidState: null,
     drugCard: null,
@@ -94,6 +95,7 @@ function readV3(record: Node, part: Part, today: CalendarDate): Coverage {
     medicareStatus: code('BENE-MDCR-STUS-CD'),
     dual: code('BENE-DUAL-STUS-CD'),
     lowIncome: code('BENE-LIS-COPMT-LVL-CD'),
+    dualMonths: {},
     // The code says on what ground; that there is one says that the state pays.
     stateBuyIn: part === 'A' || part === 'B' ? (/^[A-Z]$/.test(code('BENE-BUYIN-CD') ?? '') ? 'yes' : null) : null,
     medicaidState: stateLetters(code('MEDICAID-STATE-CD')),

@@ -1,6 +1,6 @@
 // One record of Medicare becomes one claim in our own words. Total: whatever arrives, this answers a claim or `null`
 // and never throws; what could not be read is counted on the claim (architecture section 4).
-import type { Authorization, Claim, Owe } from '@/lib/claims/claim'
+import type { Authorization, Claim, DrugFill, Owe, Provider } from '@/lib/claims/claim'
 import { readClaimAmounts } from './amounts'
 import { readDiagnoses, readProcedures } from './diagnoses'
 import { readDrug } from './drug'
@@ -12,6 +12,7 @@ import { countedDate, date, extension, extensionText, findNode, hasCode, identif
 import { findInfo, openSource, type Source } from './source'
 import { readStanding, type Standing } from './standing'
 import { readBillType, readStay } from './stay'
+import { readVersionKind } from './version-kind'
 import type { Version } from './versions'
 
 /**
@@ -26,10 +27,12 @@ export function readClaim(resource: unknown, version: Version): Claim | null {
   const amounts = readClaimAmounts(source)
   const money = readMoney({ source, claim: amounts, lineAmounts: lines.amounts, lines: lines.lines })
   const linesDenied = deniedShare(lines)
-  const standing = readStanding(source, { paidCents: money.medicarePaidCents, linesDenied })
+  const versionKind = readVersionKind(source)
+  const standing = readStanding(source, { paidCents: money.medicarePaidCents, linesDenied, versionKind })
   const dates = readDates(source, lines)
   const facts = { version, kind: source.kind, lines: lines.amounts, claim: amounts, endedOn: dates.to }
   const { assigned, silence } = standing
+  const [numbers, people, drug] = [readNumbers(source), readPeople(source), readDrug(source, lines)]
   const owe: Owe = silence !== null
     ? { kind: 'none', why: silence }
     : workOutOwe({ ...facts, assigned, linesDenied: linesDenied !== 'none', otherPaidCents: money.otherPaidCents })
@@ -39,12 +42,14 @@ export function readClaim(resource: unknown, version: Version): Claim | null {
     kind: source.kind,
     state: standing.state,
     ...dates,
-    ...readNumbers(source),
-    ...readPeople(source),
+    ...numbers,
+    event: numbers.controlNumber ?? (drug === null ? null : eventOfFill(drug, people.who, dates.from)),
+    versionKind,
+    ...people,
     diagnoses: readDiagnoses(source),
     procedures: readProcedures(source),
     lines: lines.lines,
-    drug: readDrug(source, lines),
+    drug,
     stay: readStay(source, amounts),
     authorization: readAuthorization(source, standing),
     assigned,
@@ -111,6 +116,12 @@ function readNumbers(source: Source): Pick<Claim, 'controlNumber' | 'replaces'> 
   const extended = extensionText(record, controlCarrier) ?? extensionText(record, controlInstitutional)
   const replaced = text(node(node(list(record['related'])[0])['reference'])['value'])
   return { controlNumber: identifierValue(listed) ?? unmasked(extended), replaces: unmasked(replaced) }
+}
+
+/** A fill of version 2 has no control number: Medicare knows it by prescription, day, fill and pharmacy. */
+function eventOfFill(drug: DrugFill, pharmacy: Provider | null, day: string | null): string | null {
+  if (drug.prescriptionNumber === null || day === null) return null
+  return [drug.prescriptionNumber, day, drug.fillNumber ?? '', pharmacy?.npi ?? ''].join('|')
 }
 
 function unmasked(value: string | null): string | null {

@@ -2,8 +2,9 @@
 // (revenue code 0001) repeats the whole claim and is left out, unless it is the only one (contract claims-data 4.1).
 import type { ClaimLine, Coded } from '@/lib/claims/claim'
 import { readLineAmounts, type LineAmounts } from './amounts'
-import { coded, codedProcedure } from './codes'
+import { coded, codedDrug, codedProcedure } from './codes'
 import { coding, codings, count, countedDate, extension, extensionCoding, firstCoding, list, node, nodes, number, text, type Node } from './read'
+import { isWhollyNotCovered, readAdjustmentReason } from './refusal'
 import type { Source } from './source'
 
 export interface Lines {
@@ -34,8 +35,8 @@ function readLine(item: Node, index: number, amounts: LineAmounts, source: Sourc
   const period = node(item['servicedPeriod'])
   const day = countedDate(item['servicedDate'], tally)
   const quantity = node(item['quantity'])
-  const decision = extensionCoding(item, dialect.lineExtension.decision)
-  const denied = decision !== null && decision.code !== 'A'
+  const mark = extensionCoding(item, dialect.lineExtension.decision)
+  const denied = mark === null ? isWhollyNotCovered(amounts) : mark.code !== 'A'
   return {
     number: count(item['sequence']) ?? index + 1,
     from: countedDate(period['start'], tally) ?? day,
@@ -47,7 +48,7 @@ function readLine(item: Node, index: number, amounts: LineAmounts, source: Sourc
     quantity: readUnits(item, source) ?? number(quantity['value']),
     unit: text(quantity['unit']),
     denied,
-    deniedReason: denied ? coded('denial', decision) : null,
+    deniedReason: denied ? (coded('denial', mark) ?? readAdjustmentReason(item)) : null,
     decision: readDecision(item, source),
     billedCents: (drug ? amounts.drugCost : amounts.billed) ?? null,
     allowedCents: amounts.allowed ?? null,
@@ -78,13 +79,13 @@ export function readService(item: Node): Coded | null {
   const found = firstCoding(item['productOrService'])
   if (found === null) return null
   if (found.code === 'compound') return readIngredient(item)
-  return found.system.endsWith('/ndc') ? coded('ndc', found) : codedProcedure(found)
+  return found.system.endsWith('/ndc') ? codedDrug(found) : codedProcedure(found)
 }
 
 function readIngredient(item: Node): Coded | null {
   for (const part of list(item['detail'])) {
     const ingredient = firstCoding(node(part)['productOrService'])
-    if (ingredient !== null) return coded('ndc', ingredient)
+    if (ingredient !== null) return codedDrug(ingredient)
   }
   return null
 }

@@ -16,6 +16,14 @@ export function latestMonth(months: Months): string | null {
   return monthly(months).findLast((code) => !silent.has(code)) ?? null
 }
 
+/** What each month says, by month (`2025-03`); months that say nothing are left out. */
+export function codesByMonth(months: Months): Readonly<Record<string, string>> {
+  const year = text(extension(months.record, `${variables}rfrnc_yr`)?.['valueDate'])
+  if (year === null || !/^\d{4}$/.test(year)) return {}
+  const told = monthly(months).map((code, index) => [`${year}-${String(index + 1).padStart(2, '0')}`, code] as const)
+  return Object.fromEntries(told.filter(([, code]) => !silent.has(code)))
+}
+
 const silent = new Set(['', '*', '**', '99', 'XX', '~'])
 
 export interface Enrolment {

@@ -4,7 +4,6 @@ import { usd, v2Amounts, v2Balances, v3Amounts } from './fixtures/build'
 import * as three from './fixtures/version-three'
 import * as two from './fixtures/version-two'
 import { readClaim } from './from-explanation-of-benefit'
-import { protectIfQualified } from './owe'
 
 const owe = (resource: unknown, version: 2 | 3): Owe | undefined => readClaim(resource, version)?.owe
 
@@ -99,12 +98,6 @@ describe('what a person may owe', () => {
     const on = (day: string) => owe({ ...two.carrier, item, billablePeriod: { start: day, end: day } }, 2)
     expect(on('2022-05-01')).toMatchObject({ check: 'fits' })
     expect(on('2022-07-01')).toMatchObject({ check: 'differs' })
-  })
-
-  it('is nothing for a Qualified Medicare Beneficiary, with the working still there', () => {
-    const figure = readClaim(two.carrier, 2)?.owe ?? { kind: 'none', why: 'not-reported' }
-    expect(protectIfQualified(figure, '02')).toMatchObject({ cents: 0, remarks: ['protected'], terms: [{}, { cents: 2000 }] })
-    expect(protectIfQualified(figure, '08')).toEqual(figure)
   })
 
   it('adds cents as whole numbers', () => {

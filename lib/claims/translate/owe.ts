@@ -126,12 +126,3 @@ function remarksOf(facts: OweFacts, check: Check): readonly OweRemark[] {
   if (check === 'differs') remarks.push('does-not-add-up')
   return remarks
 }
-
-/**
- * The same figure for somebody who was a Qualified Medicare Beneficiary that month (dual status 01 or 02): nothing may
- * be billed to them, whatever the claim says. The working stays visible.
- */
-export function protectIfQualified(owe: Owe, dual: string | null): Owe {
-  if (owe.kind !== 'may-owe' || (dual !== '01' && dual !== '02')) return owe
-  return { ...owe, cents: 0, remarks: ['protected', ...owe.remarks] }
-}

@@ -15,6 +15,35 @@ export function tidyName(name: string): string {
   return name.toLowerCase().replace(/[\p{L}\p{N}']+/gu, spell)
 }
 
+/**
+ * A drug is written as its trade name and its substance: "Prednisone - PREDNISONE" becomes "Prednisone", "Glucophage XR -
+ * METFORMIN HYDROCHLORIDE" becomes "Glucophage XR (metformin hydrochloride)". Where one name only adds the salt or how
+ * the drug is released, the trade name, which stands on the bottle, says it all.
+ */
+export function tidyDrug(value: string | null): string | null {
+  const whole = tidyText(value)
+  if (value === null || whole === null) return whole
+  const at = value.indexOf(' - ')
+  const trade = at < 1 ? null : tidyText(value.slice(0, at).trim())
+  const substance = at < 1 ? null : tidyText(value.slice(at + 3).trim())
+  if (trade === null || substance === null) return whole
+  return isOneDrug(trade, substance) ? trade : `${trade} (${substance.toLowerCase()})`
+}
+
+function isOneDrug(trade: string, substance: string): boolean {
+  // A second substance is no salt of the first.
+  if (isMixture.test(trade) !== isMixture.test(substance)) return false
+  const [one, other] = [bareName(trade), bareName(substance)]
+  return `${one} `.startsWith(`${other} `) || `${other} `.startsWith(`${one} `)
+}
+
+const isMixture = /[,;/+&]|\b(?:and|with)\b/i
+
+/** Without how it is released. */
+function bareName(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').replace(/(?: (?:er|xr|xl|sr|cr|dr|la|ir|odt|hcl))+ ?$/, '').trim()
+}
+
 /** Two capitals side by side and not one small letter. */
 function isShouted(value: string): boolean {
   return !/[a-z]/.test(value) && /[A-Z]{2}/.test(value) && value === value.toUpperCase()
