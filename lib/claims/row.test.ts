@@ -20,7 +20,7 @@ describe('a row', () => {
   })
 
   it('names the medicine, and the kind of pharmacy where no name is given', () => {
-    expect(toClaimRow(claimOf(two.pde), 'en')).toMatchObject({ who: 'Community pharmacy', what: 'Prescription: Inventol - INVENTED TABLETS', figure: 'paid', cents: 1265 })
+    expect(toClaimRow(claimOf(two.pde), 'en')).toMatchObject({ who: 'Community pharmacy', what: 'Prescription: Inventol (invented tablets)', figure: 'paid', cents: 1265 })
     expect(toClaimRow(claimOf(three.pde, 3), 'en')).toMatchObject({ who: 'Corner Drugs', what: 'Prescription' })
   })
 
