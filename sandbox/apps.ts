@@ -14,6 +14,9 @@ export interface App {
   readonly demographics: boolean
   readonly access: AccessKind
   readonly active: boolean
+  /** The app's own pages, linked on the consent page when given (contract 2.8). */
+  readonly policyUri?: string
+  readonly tosUri?: string
 }
 
 /**
@@ -85,6 +88,8 @@ export function readApp(entry: unknown, where: string): App {
     access: accessKinds.find(kind => kind === (fields['access'] ?? 'THIRTEEN_MONTH'))
       ?? complain(where, `access must be one of ${accessKinds.join(', ')}`),
     active: readFlag(fields, 'active', where),
+    ...readPage(fields, 'policy_uri', where, policyUri => ({ policyUri })),
+    ...readPage(fields, 'tos_uri', where, tosUri => ({ tosUri })),
   }
 }
 
@@ -102,6 +107,14 @@ function readAddress(uri: string, where: string): string {
   if (!/^[a-z][a-z0-9+.-]*:\/?\/?\S+$/i.test(uri) || uri.includes('#') || !URL.canParse(uri))
     return complain(where, 'each of redirect_uris must be a whole address without a fragment')
   return uri
+}
+
+/** Optional; the names are those of CMS's own list of connected apps (contract 3.6 D). */
+function readPage<T>(fields: Record<string, unknown>, key: string, where: string, wrap: (uri: string) => T): T | null {
+  const value = fields[key]
+  if (value === undefined || value === null || value === '') return null
+  const isPage = typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value)
+  return isPage ? wrap(value) : complain(where, `${key} must be a web address`)
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

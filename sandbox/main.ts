@@ -8,6 +8,14 @@ import { readSettings } from './settings'
 import type { Settings } from './settings'
 import type { Directory } from './people/directory'
 
+const whyNotListening: ReadonlyMap<unknown, string> = new Map([
+  ['EADDRINUSE', 'SANDBOX_PORT: another program already listens on this port.'],
+  ['EACCES', 'SANDBOX_PORT: this port needs more rights. Choose one from 1024 up.'],
+  ['EADDRNOTAVAIL', 'SANDBOX_HOST: this machine has no such address.'],
+  ['ENOTFOUND', 'SANDBOX_HOST: this name leads to no address.'],
+  ['EAI_AGAIN', 'SANDBOX_HOST: this name leads to no address.'],
+])
+
 try {
   await start(readSettings(process.env))
 } catch (error) {
@@ -16,10 +24,10 @@ try {
 }
 
 async function start(settings: Settings): Promise<void> {
-  const { app, directory } = await createSandbox(settings)
+  const { app, controls, directory } = await createSandbox(settings)
   const listening = await listen(app, settings)
   // Before the last line is said: whoever reads it may ask us to stop at once.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void listening.stop())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void Promise.all([listening.stop(), controls.doors.close()]))
   for (const line of greeting(settings, directory)) console.log(line)
   console.log(`Sandbox ready at http://localhost:${listening.port}`)
 }
@@ -52,7 +60,7 @@ function describeRecords({ recorded, skipped }: Directory): readonly string[] {
 
 function explain(error: unknown): string {
   if (error instanceof BadSetting) return error.message
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-    return 'SANDBOX_PORT: another program already listens on this port.'
+  const words = error instanceof Error && 'code' in error ? whyNotListening.get(error.code) : undefined
+  if (words !== undefined) return words
   return `The sandbox could not start: ${error instanceof Error ? error.message : 'unknown reason'}`
 }

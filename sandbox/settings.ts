@@ -1,5 +1,5 @@
 // What the sandbox is told when it starts, and the one clear line it says when that makes no sense.
-import { statSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { BadSetting, readAppsFile, testApp } from './apps'
 import type { App } from './apps'
 
@@ -34,8 +34,26 @@ function readPort(text: string | undefined): number {
 
 function readFolder(path: string | undefined): string | null {
   if (!path) return null
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path
-  throw new BadSetting(`SANDBOX_RECORDS: there is no folder ${path}.`)
+  if (!isFolder(path)) throw new BadSetting(`SANDBOX_RECORDS: there is no folder ${path}.`)
+  if (mayRead(path)) return path
+  throw new BadSetting(`SANDBOX_RECORDS: the folder ${path} cannot be read.`)
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+function mayRead(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK | constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function readKey(key: string | undefined): string | null {

@@ -5,6 +5,7 @@ import { authorizeApi } from './authorize/authorize'
 import { createCheckAccess } from './check-access'
 import { discoveryApi } from './discovery'
 import { dress } from './dress'
+import { connectedAppsApi } from './ending/connected-apps'
 import { endingApi } from './ending/ending'
 import { fhirApi } from './fhir/api'
 import { healthApi } from './health'
@@ -35,6 +36,7 @@ export function createBlueButton(parts: Parts): BlueButton {
   addSlashes(api)
   for (const part of [discoveryApi(), metadataApi(parts), healthApi(parts), userinfoApi(parts)]) api.route('/', part)
   for (const part of [authorizeApi(parts), loginApi(parts), tokenApi(parts), endingApi(parts)]) api.route('/', part)
+  api.route('/', connectedAppsApi(parts))
   const { directory, clock } = parts
   api.route('/', fhirApi({ directory, now: clock.now, checkAccess: createCheckAccess(parts, limiter) }))
   return { api, reset: limiter.clear }

@@ -94,6 +94,8 @@ function refuseNeed(
     return compactJson(403, { detail: notEarlyWords(app.name) })
   // The scope check knows GET alone: HEAD and OPTIONS are refused in spite of `Allow` (observed trap 10).
   if (request.method !== 'GET') return permissionDenied()
+  const lacks = need.version === 3 && need.resource === 'Patient' && app !== null && !app.demographics
+  if (lacks) return compactJson(403, { detail: notItsResourceWords(app.name, need) })
   if (!opens(token.scopes, need.resource, need.action)) return permissionDenied()
   if (patientIdIn(need.version, person) === null) return permissionDenied()
   const hidden = token.withholdSubstanceUse && need.version !== 3 && need.resource === 'ExplanationOfBenefit'
@@ -109,12 +111,17 @@ function backendTrouble({ claimsBackend }: Behaviour, version: Version): Respons
   return compactJson(500, { resourceType: 'OperationOutcome', issue }, { 'content-type': 'application/fhir+json' })
 }
 
+const whomToAsk =
+  'If you are the app maintainer, please contact the Blue Button API team. If you are a Medicare Beneficiary and need ' +
+  'assistance, please contact the support team for the application you are trying to access.'
+
 function notEarlyWords(name: string): string {
-  return (
-    `This application, ${name}, does not yet have access to v3 endpoints. If you are the app maintainer, please ` +
-    'contact the Blue Button API team. If you are a Medicare Beneficiary and need assistance, please contact the ' +
-    'support team for the application you are trying to access.'
-  )
+  return `This application, ${name}, does not yet have access to v3 endpoints. ${whomToAsk}`
+}
+
+/** Version 3 says so when no token of this app could ever open the resource (contract 4.3). */
+function notItsResourceWords(name: string, { action, resource }: Need): string {
+  return `This application, ${name}, does not have access to make ${action} calls for ${resource} resources. ${whomToAsk}`
 }
 
 function unauthorized(error: string | null, detail = 'Authentication credentials were not provided.'): Response {

@@ -33,7 +33,7 @@ export interface Code extends Consented {
   /** Whether the authorize request named its redirect address; if so the token request must too. */
   readonly redirectUriGiven: boolean
   readonly challenge: string
-  readonly expiresAtMs: number
+  expiresAtMs: number
 }
 
 export interface AccessToken extends Consented {
@@ -125,6 +125,7 @@ export function createGrants(clock: Clock, newSecret: () => string = () => rando
     },
     findCode: (value: string): Code | null => codes.get(value) ?? null,
     spendCode: (value: string): boolean => codes.delete(value),
+    listCodes: (): readonly Code[] => [...codes.values()],
 
     /** A new access token with its refresh token; `keep.refresh` goes on being the refresh token. */
     addPair(consented: Consented, keep: { refresh?: string } = {}): TokenPair {

@@ -4,7 +4,7 @@
  */
 import { readFile, readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { isResource, textAt } from './fhir-json'
+import { isObject, isResource, textAt } from './fhir-json'
 import type { Resource } from './fhir-json'
 
 export interface RecordedPerson {
@@ -13,6 +13,8 @@ export interface RecordedPerson {
   readonly patient: Resource | null
   readonly coverages: readonly Resource[]
   readonly claims: readonly Resource[]
+  /** The insurance card that was recorded, when one was: a card names its person by Medicare number alone. */
+  readonly card: Resource | null
   readonly givenName: string | null
   readonly familyName: string | null
 }
@@ -33,32 +35,47 @@ interface Draft {
 const EOB_TYPES = /^(carrier|dme|hha|hospice|inpatient|outpatient|pde|snf)-/
 /** Addresses that only version 1 and 2 use; version 3 writes `bluebutton.cms.gov/fhir/`. */
 const V2_MARK = 'https://bluebutton.cms.gov/resources/'
+const MBI = 'http://hl7.org/fhir/sid/us-mbi'
 
 /** Reads every `.json` file under the folder. The folder must exist. */
 export async function readRecords(
   folder: string,
 ): Promise<{ people: readonly RecordedPerson[]; skipped: readonly Skipped[] }> {
-  const drafts = new Map<string, Draft>()
+  const found: Found = { drafts: new Map(), cards: new Map() }
   const skipped: Skipped[] = []
   for (const path of await listFiles(folder)) {
     const file = relative(folder, path)
-    for (const why of sortFile(await readFile(path, 'utf8'), drafts)) skipped.push({ file, why })
+    const text = await readFile(path, 'utf8').catch(() => null)
+    const problems = text === null ? ['the file cannot be read'] : sortFile(text, file, found)
+    for (const why of problems) skipped.push({ file, why })
   }
-  return { people: [...drafts.values()].map(finish), skipped }
+  const people = [...found.drafts.values()].map(draft => finish(draft, takeCard(draft, found.cards)))
+  for (const file of found.cards.keys()) skipped.push({ file, why: 'a collection of nobody whose other records are here' })
+  return { people, skipped }
 }
 
+/** Links count as what they lead to. */
 async function listFiles(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true })
-  const files = entries.filter(entry => entry.isFile() && entry.name.endsWith('.json'))
+  const files = entries.filter(entry => !entry.isDirectory() && entry.name.toLowerCase().endsWith('.json'))
   return files.map(entry => join(entry.parentPath, entry.name)).sort()
 }
 
+interface Found {
+  readonly drafts: Map<string, Draft>
+  /** Collections by the name of their file, until somebody is found whose card they are. */
+  readonly cards: Map<string, Resource>
+}
+
 /** Puts each resource of one file where it belongs and says why any could not be. */
-function sortFile(text: string, drafts: Map<string, Draft>): readonly string[] {
+function sortFile(text: string, file: string, { drafts, cards }: Found): readonly string[] {
   const parsed = parse(text)
   if (!isResource(parsed)) return ['no FHIR resource in JSON']
   if (parsed.resourceType !== 'Bundle') return reasons([sortResource(parsed, drafts)])
-  if (textAt(parsed, 'type') === 'collection') return ['a collection names no patient of this server']
+  if (textAt(parsed, 'type') === 'collection') {
+    cards.set(file, parsed)
+    return []
+  }
   const entries = Array.isArray(parsed['entry']) ? parsed['entry'] : []
   if (entries.length === 0) return ['a Bundle without entries']
   return reasons(entries.map(entry => sortEntry(entry, drafts)))
@@ -136,13 +153,35 @@ function withId(resource: Resource, shelf: ReadonlyMap<string, Resource>): Resou
   return { ...resource, id }
 }
 
-function finish(draft: Draft): RecordedPerson {
+/** Only version 3 has cards. */
+function takeCard(draft: Draft, cards: Map<string, Resource>): Resource | null {
+  const own = draft.version === 3 ? medicareNumbersOf([draft.patient, ...draft.coverages.values()]) : []
+  const [file, card] = [...cards].find(([, it]) => medicareNumbersOf(resourcesIn(it)).some(id => own.includes(id))) ?? []
+  if (file !== undefined) cards.delete(file)
+  return card ?? null
+}
+
+function resourcesIn(bundle: Resource): readonly unknown[] {
+  const entries: readonly unknown[] = Array.isArray(bundle['entry']) ? bundle['entry'] : []
+  return entries.map(entry => (isObject(entry) ? entry['resource'] : null))
+}
+
+function medicareNumbersOf(resources: readonly unknown[]): readonly string[] {
+  return resources.flatMap(resource => {
+    const list: readonly unknown[] = isObject(resource) && Array.isArray(resource['identifier']) ? resource['identifier'] : []
+    const named = list.filter(it => textAt(it, 'system') === MBI).map(it => textAt(it, 'value'))
+    return [...named, textAt(resource, 'subscriberId')].filter(value => value !== null)
+  })
+}
+
+function finish(draft: Draft, card: Resource | null): RecordedPerson {
   return {
     version: draft.version,
     patientId: draft.patientId,
     patient: draft.patient,
     coverages: [...draft.coverages.values()],
     claims: [...draft.claims.values()],
+    card,
     givenName: textAt(draft.patient, 'name', 0, 'given', 0),
     familyName: textAt(draft.patient, 'name', 0, 'family'),
   }

@@ -5,6 +5,7 @@ import type { Context } from 'hono'
 import { messageAnswer, redirect } from '@/sandbox/bluebutton/answers'
 import { consentPage } from '@/sandbox/bluebutton/consent/consent-page'
 import { answerConsent } from '@/sandbox/bluebutton/consent/answer-consent'
+import { skipConsent } from '@/sandbox/bluebutton/consent/skip-consent'
 import { readVersion } from '@/sandbox/bluebutton/parts'
 import type { Parts } from '@/sandbox/bluebutton/parts'
 import { notFoundPage } from '@/sandbox/pages/error-pages'
@@ -29,7 +30,8 @@ export function authorizeApi(parts: Parts): Hono {
   })
   api.post('/v3/o/permission-logout', async c => {
     const query = new URLSearchParams(new URLSearchParams(await c.req.text()).get('query') ?? '')
-    return redirect(`/v3/o/authorize/?${query.toString()}`)
+    // Without the slash, as the real one does (observed 3); the browser takes one hop more.
+    return redirect(`/v3/o/authorize?${query.toString()}`)
   })
   return api
 }
@@ -61,5 +63,6 @@ function consentStep(request: AuthorizeRequest, id: string, parts: Parts): Respo
   const objection = firstObjection(afterLogin, request)
   if (objection) return objection
   const facts = { request, app: request.app, person }
-  return request.form ? answerConsent(facts, request.form, parts) : consentPage(facts, parts.clock.now())
+  if (request.form) return answerConsent(facts, request.form, parts)
+  return skipConsent(facts, parts) ?? consentPage(facts, parts.clock.now())
 }

@@ -6,6 +6,7 @@ import { withQuery } from '@/sandbox/bluebutton/authorize/redirect-address'
 import type { AuthorizeRequest } from '@/sandbox/bluebutton/authorize/request'
 import { withoutDemographics } from '@/sandbox/bluebutton/authorize/scopes'
 import { redirect } from '@/sandbox/bluebutton/answers'
+import type { Consented } from '@/sandbox/bluebutton/grants'
 import type { Parts } from '@/sandbox/bluebutton/parts'
 import type { SandboxPerson } from '@/sandbox/people/directory'
 
@@ -28,7 +29,8 @@ export function answerConsent(facts: ConsentFacts, form: URLSearchParams, parts:
     return errorRedirect(request, { error: 'access_denied' })
   }
   parts.grants.consent(app, person.key)
-  return sendCode(facts, scopes, form, parts)
+  const ticked = form.getAll('share_samhsa_data').at(-1) === 'True'
+  return sendCode(facts, { scopes, withholdSubstanceUse: request.version === 3 && !ticked }, parts)
 }
 
 function sharedScopes({ request, app }: ConsentFacts, form: URLSearchParams): readonly string[] {
@@ -38,17 +40,19 @@ function sharedScopes({ request, app }: ConsentFacts, form: URLSearchParams): re
   return app.demographics && !shares ? withoutDemographics(scopes) : scopes
 }
 
-function sendCode(facts: ConsentFacts, scopes: readonly string[], form: URLSearchParams, parts: Parts): Response {
-  const { request, app, person } = facts
+/** What a code, and the tokens it is traded for, will open. */
+export type Shared = Pick<Consented, 'scopes' | 'withholdSubstanceUse'>
+
+/** Sends the person back to the app with a new code. */
+export function sendCode({ request, app, person }: ConsentFacts, shared: Shared, parts: Parts): Response {
   const redirectUri = redirectAddressOf(request) ?? ''
   const code = parts.grants.addCode({
     clientId: app.clientId,
     personKey: person.key,
-    scopes,
+    ...shared,
     redirectUri,
     redirectUriGiven: request.query.has('redirect_uri'),
     challenge: request.get('code_challenge') ?? '',
-    withholdSubstanceUse: request.version === 3 && form.getAll('share_samhsa_data').at(-1) !== 'True',
   })
   return redirect(withQuery(redirectUri, { code: code.value, state: request.get('state') ?? '' }))
 }

@@ -9,6 +9,7 @@ import { readLanguage, words } from '@/sandbox/pages/words'
 import type { Language } from '@/sandbox/pages/words'
 import { randomLetters } from '@/sandbox/random'
 import { formatAccessEnd } from './access-end'
+import { appLinks } from './app-links'
 import type { ConsentFacts } from './answer-consent'
 
 /** The page of this request's version. `now` decides the date that it shows. */
@@ -47,6 +48,7 @@ ${app.demographics && html`<input type="hidden" name="share_demographic_scopes" 
 ${box('share_demographic_scopes', say.personal, say.personalHint, true)}`}
 ${accessEnd(facts, language, now)}
 <p>${say.stopSharing}</p>
+${appLinks(app, language)}
 ${buttons(say.connect, say.cancel)}
 </form>`
 }
@@ -73,6 +75,7 @@ ${hiddenFields(facts)}
 ${box('share_samhsa_data', say.substance, say.substanceHint, false)}
 ${accessEnd(facts, language, now)}
 <p>${say.stopSharing}</p>
+${appLinks(app, language)}
 ${buttons(say.share, say.cancel)}
 </form>`
 }

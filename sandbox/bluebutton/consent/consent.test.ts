@@ -119,7 +119,7 @@ describe('the consent page of version 3', () => {
     const query = /name="query" value="([^"]*)"/.exec(consent.html)?.[1]?.replaceAll('&amp;', '&') ?? ''
     const answer = await post(`${url}/v3/o/permission-logout`, { query })
     const back = new URL(answer.headers.get('location') ?? '', url)
-    expect([answer.status, back.pathname]).toEqual([302, '/v3/o/authorize/'])
+    expect([answer.status, back.pathname]).toEqual([302, '/v3/o/authorize'])
     for (const name of ['state', 'code_challenge', 'client_id'])
       expect(back.searchParams.get(name)).toBe(new URL(address).searchParams.get(name))
   })

@@ -23,7 +23,10 @@ export function endingApi(parts: Parts): Hono {
     api.all(path, c => emptyAnswer(c.req.method === 'OPTIONS' ? 200 : 405, { allow: 'POST, OPTIONS' }))
   }
   const expire = '/:version{v[123]}/o/expire_authenticated_user/:id/'
-  api.post(expire, c => expireUser(c.req.raw, readVersion(c.req.path) ?? 2, c.req.param('id'), parts))
+  api.post(expire, async c => {
+    const target = { version: readVersion(c.req.path) ?? 2, patientId: c.req.param('id') }
+    return expireUser(c.req.raw, await readForm(c.req.raw), target, parts)
+  })
   api.all(expire, c => emptyAnswer(c.req.method === 'OPTIONS' ? 200 : 405, { allow: 'POST, OPTIONS' }))
   return api
 }

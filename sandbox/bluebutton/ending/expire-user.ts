@@ -5,15 +5,24 @@ import { patientIdIn } from '@/sandbox/bluebutton/parts'
 import type { Parts, Version } from '@/sandbox/bluebutton/parts'
 import { isAuthenticated, readCredentials } from '@/sandbox/bluebutton/tokens/client'
 
-/** Ends the grant of this app for the person with this id in this version. */
-export function expireUser(request: Request, version: Version, patientId: string, parts: Parts): Response {
+/** Whom a call is about: their id in that version. */
+interface Target {
+  readonly version: Version
+  readonly patientId: string
+}
+
+/** Ends the grant of the calling app for the person with this id in this version. */
+export function expireUser(request: Request, form: URLSearchParams, target: Target, parts: Parts): Response {
   const clientId = callerOf(request, parts)
+  // A secret in the form is accepted, but the grant is looked for under the header's app, and there is none.
+  if (clientId === null && knowsSecret(request, form, parts)) return grantNotFound()
   if (clientId === null) return emptyAnswer(403)
+  const { version, patientId } = target
   const granted = parts.grants.list().filter(grant => grant.clientId === clientId)
   const person = granted
     .map(grant => parts.directory.findByKey(grant.personKey))
     .find(candidate => candidate && patientIdIn(version, candidate) === patientId)
-  if (!person) return notFound(patientId, version, parts)
+  if (!person) return notFound(target, parts)
   parts.grants.end(clientId, person.key)
   return plainText(200, 'success')
 }
@@ -26,12 +35,22 @@ function callerOf(request: Request, parts: Parts): string | null {
   return app && credentials && isAuthenticated(credentials, app) ? app.clientId : null
 }
 
+function knowsSecret(request: Request, form: URLSearchParams, parts: Parts): boolean {
+  const credentials = readCredentials(request, form)
+  const app = credentials?.bodyId ? parts.findApp(credentials.bodyId) : null
+  return credentials !== null && credentials.basic === null && app !== null && isAuthenticated(credentials, app)
+}
+
+function grantNotFound(): Response {
+  return plainText(404, 'Data Access Grant was Not Found.')
+}
+
 /** A person whom somebody has connected is known; anybody else is not. */
-function notFound(patientId: string, version: Version, parts: Parts): Response {
+function notFound({ version, patientId }: Target, parts: Parts): Response {
   const known = parts.grants
     .peopleSeen()
     .map(key => parts.directory.findByKey(key))
     .some(person => person && patientIdIn(version, person) === patientId)
-  if (known) return plainText(404, 'Data Access Grant was Not Found.')
+  if (known) return grantNotFound()
   return plainText(404, 'Patient was Not Found. Please check the id number and try again.')
 }

@@ -6,6 +6,7 @@ import type { Resource } from '@/sandbox/people/fhir-json'
 import type { RecordedPerson } from '@/sandbox/people/recorded'
 import { isWithin } from './parameters'
 import type { Range, Search } from './parameters'
+import { getRecordedCard } from './recorded-card'
 import { listingOf } from './shelf'
 import type { Shelf } from './shelf'
 
@@ -13,21 +14,58 @@ import type { Shelf } from './shelf'
 export function openRecordedShelf(record: RecordedPerson): Shelf {
   const claims = [...record.claims].sort(record.version === 3 ? byNumber : byText)
   const patients = record.patient === null ? [] : [record.patient]
+  const isShown = (claim: Resource, withhold: boolean) => !(withhold && isSubstanceUse(claim))
   return {
     patientId: record.patientId,
-    listPatients: search => listingOf(patients.filter(patient => isUpdatedIn(patient, search.lastUpdated))),
+    listPatients: search =>
+      listingOf(patients.filter(it => isUpdatedIn(it, search.lastUpdated) && isAskedFor(it, search))),
     listCoverages: search => listingOf(record.coverages.filter(coverage => isUpdatedIn(coverage, search.lastUpdated))),
-    listClaims: search => listingOf(claims.filter(claim => matches(claim, search))),
+    listClaims: (search, withhold) =>
+      listingOf(
+        claims.filter(it => isShown(it, withhold || search.withoutSubstanceUse) && matches(it, search)),
+      ),
     getPatient: id => patients.find(patient => patient['id'] === id) ?? null,
     getCoverage: id => record.coverages.find(coverage => coverage['id'] === id) ?? null,
-    getClaim: id => claims.find(claim => claim['id'] === id) ?? null,
+    getClaim: (id, withhold) => claims.find(claim => claim['id'] === id && isShown(claim, withhold)) ?? null,
     isSomebodyElses: () => false,
-    getCard: () => null,
+    getCard: () => getRecordedCard(record),
   }
 }
 
 function matches(claim: Resource, search: Search): boolean {
-  return isTyped(claim, search.types) && isServedIn(claim, search.serviceDate) && isUpdatedIn(claim, search.lastUpdated)
+  const isInTime = isServedIn(claim, search.serviceDate) && isUpdatedIn(claim, search.lastUpdated)
+  return isInTime && isTyped(claim, search.types) && isOfSource(claim, search) && isTagged(claim, search)
+}
+
+/** Whoever asks version 3 for another id than their own finds nobody. */
+function isAskedFor(patient: Resource, { version, asked }: Search): boolean {
+  return version !== 3 || asked.getAll('_id').every(id => id === patient['id'])
+}
+
+/** A claim of unknown source is left out only when a source is asked for by name. */
+function isOfSource(claim: Resource, { sources, asked }: Search): boolean {
+  if (sources === null) return true
+  const own = textAt(claim, 'meta', 'source')
+  return own === null ? !asked.has('_source') : sources.has(OLD_SOURCES.get(own) ?? own)
+}
+
+/** As the recordings of 2025 wrote it (claims-data.md 1.4). */
+const OLD_SOURCES = new Map([['NationalClaimsHistory', 'NCH']])
+
+function isTagged(claim: Resource, { tags }: Search): boolean {
+  const own = codingsIn(claim, 'tag').map(it => [textAt(it, 'system') ?? '', textAt(it, 'code') ?? ''] as const)
+  const has = (tag: string) => own.some(([system, code]) => tag === code || tag === `${system}|${code}`)
+  return tags.every(group => group.some(has))
+}
+
+function isSubstanceUse(claim: Resource): boolean {
+  return codingsIn(claim, 'security').some(it => textAt(it, 'code') === '42CFRPart2')
+}
+
+function codingsIn(claim: Resource, field: 'tag' | 'security'): readonly unknown[] {
+  const meta = claim['meta']
+  const list: unknown = isObject(meta) ? meta[field] : null
+  return Array.isArray(list) ? list : []
 }
 
 /** Golden replies hold a word instead of a date: what cannot be read is not filtered away. */

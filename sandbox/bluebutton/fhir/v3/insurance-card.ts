@@ -17,7 +17,7 @@ const CARD_TEXT =
   'Sandbox card of a person who does not exist. Show a Medicare card only to those who give you care.\n\n' +
   'Tarjeta de prueba de una persona que no existe. Muestre una tarjeta de Medicare solo a quien le da atención.'
 
-interface CardIds {
+export interface CardIds {
   readonly patient: string
   readonly organization: string
 }
@@ -55,7 +55,8 @@ function patientOf(person: Person, ids: CardIds, updatedMs: number): JsonObject 
   }
 }
 
-function organizationOf(ids: CardIds): JsonObject {
+/** CMS as the card shows it. */
+export function organizationOf(ids: CardIds): JsonObject {
   return {
     resourceType: 'Organization',
     id: ids.organization,
