@@ -14,7 +14,7 @@ import { whereWeAre } from '@/lib/session/place'
 export default async function PatientLayout({ children }: { readonly children: ReactNode }) {
   const { language, textSize } = await readReader()
   const { shell, session } = messagesFor(language)
-  const { menu, opening, claims, coverage, profile, access } = shell
+  const { menu, more, opening, claims, drugs, spending, providers, conditions, check, coverage, profile, access } = shell
   const disconnect = <WalkLink href="/access/disconnect" className="plain-link" opening={opening}>{shell.disconnect}</WalkLink>
   return (
     <ClaimsMemory>
@@ -24,7 +24,7 @@ export default async function PatientLayout({ children }: { readonly children: R
         sandbox={whereWeAre() !== 'live'}
         headEnd={<SignOutButton>{shell.signOut}</SignOutButton>}
         nav={
-          <SiteNav words={{ menu, opening, claims, coverage, profile, access }}>
+          <SiteNav words={{ menu, more, opening, claims, drugs, spending, providers, conditions, check, coverage, profile, access }}>
             <div className="site-nav-leave">{disconnect}</div>
           </SiteNav>
         }

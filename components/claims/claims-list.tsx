@@ -1,54 +1,55 @@
 'use client'
 // The list of claims as a conversation: the server has painted the first page, the rest arrives and finds its place. What
 // has arrived stays in this tab, so that coming back from a claim shows everything at once.
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
+import { WalkLink } from '@/components/ui/walk-link'
 import type { ClaimsPage } from '@/lib/claims/claims-page'
+import { listCurrentClaims } from '@/lib/claims/current'
+import { filterClaims, listChoices, makeSearchable } from '@/lib/claims/filter'
+import { newestFirst } from '@/lib/claims/sort'
 import type { Language } from '@/lib/format'
 import { speaker } from '@/lib/messages/speak-briefly'
 import type { RowWords } from './claim-row'
 import type { StateWords } from './claim-state'
 import { ClaimsByYear } from './claims-by-year'
-import { ClaimsProgress } from './claims-progress'
-import { claimsQuery, stopClaims } from './claims-query'
-import { beginClaims, countClaims } from './claims-state'
+import { ClaimsFilters, type KindWords } from './claims-filters'
 import type { ClaimsWords } from './claims-words'
+import { useClaims } from './use-claims'
+import { isFiltering, useFragmentFilter } from './use-fragment-filter'
+import { WholeRecord } from './whole-record'
 
 export interface ClaimsListProps {
   readonly language: Language
-  readonly page: ClaimsPage
+  readonly page: ClaimsPage | null
   readonly words: ClaimsWords
   readonly row: RowWords
   readonly states: StateWords
+  readonly kinds: KindWords
 }
 
-export function ClaimsList({ language, page, words, row, states }: ClaimsListProps) {
-  const queries = useQueryClient()
-  const { data, isFetching, refetch } = useQuery(claimsQuery(language, useMemo(() => beginClaims(page), [page])))
+/** With fewer claims than this nothing needs to be looked for. */
+const fewClaims = 5
+
+export function ClaimsList({ language, page, words, row, states, kinds }: ClaimsListProps) {
+  const load = useClaims(language, page)
+  const [filter, setFilter] = useFragmentFilter()
+  const calmFilter = useDeferredValue(filter)
   const t = useMemo(() => speaker(language, words), [language, words])
-  const count = countClaims(data)
-  useSignInAgain(data.problem === 'sign-in-needed')
+  const current = useMemo(() => newestFirst(listCurrentClaims(load.claims)), [load.claims])
+  const searchable = useMemo(() => makeSearchable(current), [current])
+  const choices = useMemo(() => listChoices(current, language), [current, language])
+  const shown = useMemo(() => filterClaims(searchable, calmFilter), [searchable, calmFilter])
+  const none = load.whole && current.length === 0
   return (
     <>
-      <ClaimsProgress
-        count={count}
-        loading={isFetching}
-        stopped={data.stopped}
-        t={t}
-        onStop={() => stopClaims(queries)}
-        onGoOn={() => void refetch()}
-      />
-      {page.rest.length > 0 ? <noscript><p className="mt-3"><a className="button" href="/claims?all=1">{words.noScript}</a></p></noscript> : null}
+      <WholeRecord load={load} language={language} words={words} path="/claims" />
+      {current.length > fewClaims || isFiltering(filter) ? (
+        <ClaimsFilters filter={filter} choices={choices} kinds={kinds} shown={shown.length} total={current.length} whole={load.whole} t={t} onChange={setFilter} />
+      ) : null}
+      {none ? <p className="mt-6">{t('emptyTitle')}. <WalkLink href="/coverage" className="plain-link">{t('emptyButton')}</WalkLink></p> : null}
       <div className="mt-10">
-        <ClaimsByYear rows={data.rows} language={language} t={t} row={row} states={states} whole={count.standing === 'complete' && count.unreadable === 0} />
+        <ClaimsByYear claims={shown} language={language} t={t} row={row} states={states} whole={load.whole} />
       </div>
     </>
   )
-}
-
-/** The session ended while claims were on their way: the server knows the reason and says it. */
-function useSignInAgain(needed: boolean): void {
-  useEffect(() => {
-    if (needed) window.location.assign('/claims')
-  }, [needed])
 }

@@ -1,15 +1,18 @@
 // All claims, or it says so: the load of a tab against an answer that is whole, cut off, refused, or stopped.
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
-import type { ClaimRow } from '@/lib/claims/claim'
 import type { ClaimsEvent } from '@/lib/claims/claims-page'
+import type { ListedClaim } from '@/lib/claims/facts'
 import { claimsQuery, forgetClaims, stopClaims } from './claims-query'
 import { beginClaims, type ClaimsState, countClaims } from './claims-state'
 
-const row = (id: string): ClaimRow => ({ id, kind: 'carrier', state: 'paid', from: '2026-03-04', to: '2026-03-04', who: null, what: 'Visit', figure: 'not-reported', cents: null })
-const rows = (...ids: string[]): ClaimsEvent => ({ type: 'rows', rows: ids.map(row), unreadable: 0, total: 4 })
+const claim = (id: string): ListedClaim => ({
+  row: { id, kind: 'carrier', state: 'paid', from: '2026-03-04', to: '2026-03-04', who: null, what: 'Visit', figure: 'not-reported', cents: null },
+  facts: { event: null, processedOn: null, billedCents: null, allowedCents: null, medicarePaidCents: null, deductibleCents: null, deniedCents: null, denied: null, providers: [], conditions: [], services: [], drug: null },
+})
+const rows = (...ids: string[]): ClaimsEvent => ({ type: 'claims', claims: ids.map(claim), unreadable: 0, total: 4 })
 const end: ClaimsEvent = { type: 'end', complete: true }
-const painted = beginClaims({ rows: [row('a')], total: 4, unreadable: 0, rest: [50, 100, 150] })
+const painted = beginClaims({ claims: [claim('a')], total: 4, unreadable: 0, rest: [50, 100, 150] })
 
 describe('the load of all claims', () => {
   it('is complete when every page has come', async () => {
@@ -30,7 +33,7 @@ describe('the load of all claims', () => {
   })
 
   it('keeps what came before the answer broke off, and counts nothing twice', async () => {
-    const unreadable: ClaimsEvent = { type: 'rows', rows: [row('b')], unreadable: 1, total: 4 }
+    const unreadable: ClaimsEvent = { type: 'claims', claims: [claim('b')], unreadable: 1, total: 4 }
     const { load } = setUp([[unreadable], [unreadable, rows('c'), end]])
     const broken = await load()
     expect(broken.problem).toBe('unavailable')
@@ -39,9 +42,9 @@ describe('the load of all claims', () => {
   })
 
   it('never reads half a line as a claim', async () => {
-    const { load } = setUp([], () => new Response(`${JSON.stringify(rows('b'))}\n{"type":"rows","rows":[{"id":"c"`))
+    const { load } = setUp([], () => new Response(`${JSON.stringify(rows('b'))}\n{"type":"claims","claims":[{"row":{"id":"c"`))
     const state = await load()
-    expect(state.rows.map(({ id }) => id)).toEqual(['a', 'b'])
+    expect(state.claims.map(({ row }) => row.id)).toEqual(['a', 'b'])
     expect(state.problem).toBe('unavailable')
   })
 
@@ -60,16 +63,16 @@ describe('the load of all claims', () => {
   })
 
   it('keeps what has come when the reader stops, and goes on from there', async () => {
-    const many = beginClaims({ rows: [row('a')], total: 999, unreadable: 0, rest: Array.from({ length: 9 }, (_, index) => (index + 1) * 50) })
+    const many = beginClaims({ claims: [claim('a')], total: 999, unreadable: 0, rest: Array.from({ length: 9 }, (_, index) => (index + 1) * 50) })
     const { client, asked, load } = setUp([[rows('b'), end], [rows('c'), end]], () => stopAtSecond(client, asked), many)
     const stopped = await load()
     expect(stopped.stopped).toBe(true)
-    expect(stopped.rows.map(({ id }) => id)).toContain('b')
+    expect(stopped.claims.map(({ row }) => row.id)).toContain('b')
     expect(stopped.due).toEqual([450])
   })
 
   it('asks for a long record few pages at a time', async () => {
-    const long = beginClaims({ rows: [], total: 2919, unreadable: 0, rest: Array.from({ length: 58 }, (_, index) => (index + 1) * 50) })
+    const long = beginClaims({ claims: [], total: 2919, unreadable: 0, rest: Array.from({ length: 58 }, (_, index) => (index + 1) * 50) })
     const { asked, load } = setUp(Array.from({ length: 8 }, () => [end]), undefined, long)
     expect((await load()).due).toEqual([])
     expect(asked).toHaveLength(8)
@@ -80,7 +83,7 @@ describe('the load of all claims', () => {
     const leave = new QueryObserver(client, query).subscribe(() => {})
     leave()
     await settled(client)
-    expect(client.getQueryData<ClaimsState>(query.queryKey)?.rows).toHaveLength(4)
+    expect(client.getQueryData<ClaimsState>(query.queryKey)?.claims).toHaveLength(4)
   })
 
   it('leaves nothing behind when it is told to forget', async () => {

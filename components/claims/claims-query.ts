@@ -2,14 +2,14 @@
 // so asking again asks only for what is owed; and it goes on while the reader looks at another page.
 import { experimental_streamedQuery as streamedQuery, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Language } from '@/lib/format'
-import { type ClaimsState, type ClaimsStep, stepClaims } from './claims-state'
+import { beginClaims, type ClaimsState, type ClaimsStep, stepClaims } from './claims-state'
 import { streamClaimSteps } from './claims-stream'
 
 /** The query's own signal is left alone: using it would end the load, and undo it, whenever the list leaves the screen. */
 const loads = new WeakMap<QueryClient, AbortController>()
 
-/** @param begun the state the server has painted, used when the tab knows nothing yet */
-export function claimsQuery(language: Language, begun: ClaimsState, ask: typeof fetch = fetch) {
+/** @param begun the state to go on from when the tab knows nothing yet: what the server has painted, or nothing */
+export function claimsQuery(language: Language, begun: ClaimsState = beginClaims(), ask: typeof fetch = fetch) {
   const queryKey = ['claims', language] as const
   return queryOptions<ClaimsState, Error, ClaimsState, typeof queryKey>({
     queryKey,

@@ -1,10 +1,10 @@
-// What a tab knows of all claims while they arrive: the rows so far, how many there should be, and which pages are still
+// What a tab knows of all claims while they arrive: those that are here, how many there should be, and which pages are still
 // owed. A total of money is only ever computed when nothing is owed (product promise 1).
-import type { ClaimRow } from '@/lib/claims/claim'
 import type { ClaimsEvent, ClaimsPage } from '@/lib/claims/claims-page'
+import type { ListedClaim } from '@/lib/claims/facts'
 
 export interface ClaimsState {
-  readonly rows: readonly ClaimRow[]
+  readonly claims: readonly ListedClaim[]
   /** How many Medicare says there are; `null` until it says. */
   readonly total: number | null
   /** Claims that came but could not be read, of pages that are settled. */
@@ -24,18 +24,22 @@ export interface ClaimsState {
 /** What happens to the claims of a tab: the lines of the stream, the moment a few pages are asked for, and a stop. */
 export type ClaimsStep = ClaimsEvent | { readonly type: 'ask'; readonly starts: readonly number[] } | { readonly type: 'stop' }
 
-/** The state of a page that the server has painted. */
-export function beginClaims(page: ClaimsPage): ClaimsState {
-  return { rows: page.rows, total: page.total, unreadable: page.unreadable, unreadableNow: 0, due: page.rest, asked: [], missing: [], problem: null, stopped: false }
+/** The state of a page that the server has painted; without one, of a tab that knows nothing yet. */
+export function beginClaims(page: ClaimsPage = nothingYet): ClaimsState {
+  return { claims: page.claims, total: page.total, unreadable: page.unreadable, unreadableNow: 0, due: page.rest, asked: [], missing: [], problem: null, stopped: false }
 }
 
-/** The state after one more step. Rows are kept once each, whatever comes twice. */
+const nothingYet: ClaimsPage = { claims: [], total: null, unreadable: 0, rest: [0] }
+
+/** The state after one more step. Claims are kept once each, whatever comes twice. */
 export function stepClaims(state: ClaimsState, step: ClaimsStep): ClaimsState {
   switch (step.type) {
     case 'ask':
       return { ...state, asked: step.starts, missing: [], unreadableNow: 0, problem: null, stopped: false }
-    case 'rows':
-      return { ...state, rows: mergeRows(state.rows, step.rows), unreadableNow: state.unreadableNow + step.unreadable, total: step.total ?? state.total }
+    case 'claims':
+      return { ...state, claims: merge(state.claims, step.claims), unreadableNow: state.unreadableNow + step.unreadable, total: step.total ?? state.total }
+    case 'rest':
+      return { ...state, due: [...new Set([...state.due, ...step.starts])] }
     case 'missing':
       return { ...state, missing: [...state.missing, ...step.starts] }
     case 'end':
@@ -54,12 +58,12 @@ function settle(state: ClaimsState): ClaimsState {
   return { ...state, due: [...stillDue, ...newlyDue], asked: [], missing: [], unreadable: state.unreadable + state.unreadableNow, unreadableNow: 0 }
 }
 
-function mergeRows(known: readonly ClaimRow[], more: readonly ClaimRow[]): readonly ClaimRow[] {
-  return [...new Map([...known, ...more].map((row) => [row.id, row])).values()]
+function merge(known: readonly ListedClaim[], more: readonly ListedClaim[]): readonly ListedClaim[] {
+  return [...new Map([...known, ...more].map((claim) => [claim.row.id, claim])).values()]
 }
 
 export interface ClaimsCount {
-  /** Rows and unreadable claims together: what has arrived. */
+  /** Claims here and unreadable ones together: what has arrived. */
   readonly loaded: number
   /** Never less than what has arrived; `null` while Medicare has not said. */
   readonly total: number | null
@@ -68,9 +72,9 @@ export interface ClaimsCount {
   readonly standing: 'complete' | 'short' | 'open'
 }
 
-export function countClaims({ rows, total, unreadable, unreadableNow, due }: ClaimsState): ClaimsCount {
+export function countClaims({ claims, total, unreadable, unreadableNow, due }: ClaimsState): ClaimsCount {
   const unread = unreadable + unreadableNow
-  const loaded = rows.length + unread
+  const loaded = claims.length + unread
   if (due.length > 0) return { loaded, total: total === null ? null : Math.max(total, loaded), unreadable: unread, standing: 'open' }
   const counted = Math.max(total ?? 0, loaded)
   return { loaded, total: counted, unreadable: unread, standing: counted > loaded ? 'short' : 'complete' }

@@ -11,13 +11,15 @@ export const startsAtOnce = 8
  * @param ask `fetch`, or what stands for it in a test
  */
 export async function* streamClaimSteps(starts: readonly number[], signal: AbortSignal, ask: typeof fetch = fetch): AsyncGenerator<ClaimsStep, undefined> {
-  for (let at = 0; at < starts.length; at += startsAtOnce) {
-    const few = starts.slice(at, at + startsAtOnce)
+  const due = [...starts]
+  while (due.length > 0) {
+    const few = due.splice(0, startsAtOnce)
     yield { type: 'ask', starts: few }
     let ended = false
     for await (const event of readEvents(few, signal, ask)) {
       yield event
       if (event.type === 'problem') return undefined
+      if (event.type === 'rest') due.push(...event.starts.filter((start) => !due.includes(start)))
       ended ||= event.type === 'end'
     }
     if (signal.aborted || !ended) {
@@ -62,6 +64,6 @@ function readEvent(line: string): ClaimsEvent {
 
 /** The stream is our own server's: its lines are trusted to be what their type says (architecture section 5). */
 function isEvent(event: unknown): event is ClaimsEvent {
-  const types: readonly unknown[] = ['rows', 'missing', 'end', 'problem']
+  const types: readonly unknown[] = ['claims', 'rest', 'missing', 'end', 'problem']
   return event !== null && typeof event === 'object' && 'type' in event && types.includes(event.type)
 }

@@ -1,31 +1,50 @@
 'use client'
-// The pages of a signed-in person: words at the left of a desk, a bar at the foot of a phone. Only pages that work.
+// The pages of a signed-in person: all of them as words at the left of a desk; on a phone the most used in a bar at the
+// foot, the others behind one word more. Only pages that work.
 import { usePathname } from 'next/navigation'
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { WalkLink } from '@/components/ui/walk-link'
 
-const places = ['claims', 'coverage', 'profile', 'access'] as const
+const first = ['claims', 'drugs', 'spending'] as const
+const others = ['providers', 'conditions', 'check', 'coverage', 'profile', 'access'] as const
+type Place = (typeof first)[number] | (typeof others)[number]
 
-export type SiteNavWords = Readonly<Record<(typeof places)[number] | 'menu' | 'opening', string>>
+export type SiteNavWords = Readonly<Record<Place | 'menu' | 'more' | 'opening', string>>
 
 export function SiteNav({ words, children }: { readonly words: SiteNavWords; readonly children?: ReactNode }) {
   const path = usePathname()
+  const link = (place: Place) => (
+    <WalkLink href={`/${place}`} current={currentAt(path, place)} opening={words.opening}>
+      <Icon name={place} />
+      {words[place]}
+    </WalkLink>
+  )
   return (
     <nav className="site-nav" aria-label={words.menu}>
       <ul>
-        {places.map((place) => (
-          <li key={place}>
-            <WalkLink href={`/${place}`} current={currentAt(path, place)} opening={words.opening}>
-              <Icon name={place} />
-              {words[place]}
-            </WalkLink>
-          </li>
-        ))}
+        {first.map((place) => <li key={place}>{link(place)}</li>)}
+        {others.map((place) => <li key={place} className="site-nav-desk">{link(place)}</li>)}
+        <li className="site-nav-more">
+          {/* The key closes it on the next page. */}
+          <details key={path} onKeyDown={closeOnEscape}>
+            <summary data-current={others.some((place) => currentAt(path, place)) || undefined}>
+              <Icon name="more" />
+              {words.more}
+            </summary>
+            <ul>{others.map((place) => <li key={place}>{link(place)}</li>)}</ul>
+          </details>
+        </li>
       </ul>
       {children}
     </nav>
   )
+}
+
+function closeOnEscape({ key, currentTarget }: KeyboardEvent<HTMLDetailsElement>): void {
+  if (key !== 'Escape' || !currentTarget.open) return
+  currentTarget.open = false
+  currentTarget.querySelector('summary')?.focus()
 }
 
 function currentAt(path: string, place: string): 'page' | 'true' | undefined {

@@ -1,21 +1,24 @@
 // The order of a list of claims. Medicare sorts by claim number, so a list by date is ours to make (contract
 // claims-data 1.1): newest first, by the year the care ended, undated last.
 import type { ClaimRow } from './claim'
+import { yearOf } from './totals'
 
-type Dated = Pick<ClaimRow, 'from' | 'to' | 'id'>
+interface Dated {
+  readonly row: Pick<ClaimRow, 'from' | 'to' | 'id'>
+}
 
-export interface YearOfClaims<Row> {
+export interface YearOfClaims<Listed> {
   /** Four digits; `null` for claims without a date. */
   readonly year: string | null
-  readonly rows: readonly Row[]
+  readonly claims: readonly Listed[]
 }
 
 /** Newest first; of one day, the later start first; then by id, so that the order never flickers. */
-export function newestFirst<Row extends Dated>(rows: readonly Row[]): readonly Row[] {
-  return rows.toSorted(compare)
+export function newestFirst<Listed extends Dated>(claims: readonly Listed[]): readonly Listed[] {
+  return claims.toSorted(compare)
 }
 
-function compare(one: Dated, other: Dated): number {
+function compare({ row: one }: Dated, { row: other }: Dated): number {
   return descend(endOf(one), endOf(other)) || descend(one.from ?? '', other.from ?? '') || descend(other.id, one.id)
 }
 
@@ -24,18 +27,18 @@ function descend(one: string, other: string): number {
 }
 
 /** ISO dates compare as text; a missing date is older than all. */
-function endOf(row: Dated): string {
-  return row.to ?? row.from ?? ''
+function endOf({ from, to }: Dated['row']): string {
+  return to ?? from ?? ''
 }
 
-/** The same order, cut into years. */
-export function groupByYear<Row extends Dated>(rows: readonly Row[]): readonly YearOfClaims<Row>[] {
-  const years = new Map<string, Row[]>()
-  for (const row of newestFirst(rows)) {
-    const year = endOf(row).slice(0, 4)
+/** Claims in the order of `newestFirst`, cut into years. */
+export function groupByYear<Listed extends Dated>(sorted: readonly Listed[]): readonly YearOfClaims<Listed>[] {
+  const years = new Map<string | null, Listed[]>()
+  for (const claim of sorted) {
+    const year = yearOf(claim)
     const group = years.get(year)
-    if (group) group.push(row)
-    else years.set(year, [row])
+    if (group) group.push(claim)
+    else years.set(year, [claim])
   }
-  return [...years].map(([year, group]) => ({ year: year === '' ? null : year, rows: group }))
+  return [...years].map(([year, claims]) => ({ year, claims }))
 }

@@ -30,11 +30,11 @@ describe('the first fifty', () => {
   it('come with how many there are, and where the rest begins', async () => {
     const page = await (await signIn()).run(() => listFirstClaims('en'))
     expect(page).toMatchObject({ total: 52, unreadable: 0, rest: [50] })
-    expect(page.rows).toHaveLength(50)
+    expect(page.claims).toHaveLength(50)
   })
 
   it('no claims is an answer, not a failure (C13)', async () => {
-    await expect((await signIn('BBUser29990')).run(() => listFirstClaims('en'))).resolves.toEqual({ rows: [], total: 0, unreadable: 0, rest: [] })
+    await expect((await signIn('BBUser29990')).run(() => listFirstClaims('en'))).resolves.toEqual({ claims: [], total: 0, unreadable: 0, rest: [] })
   })
 
   it('Medicare down, a page of HTML, nobody signed in: each its own failure', async () => {
@@ -56,30 +56,30 @@ describe('all at once, for a browser without JavaScript', () => {
     ['BBUser03678', 200],
   ])('%s: %i, each once', async (username, count) => {
     const page = await (await signIn(username)).run(() => listAllClaims('en'))
-    expect([page.rows.length, new Set(page.rows.map(({ id }) => id)).size, page.total, page.rest, page.unreadable]).toEqual([count, count, count, [], 0])
+    expect([page.claims.length, new Set(page.claims.map(({ row }) => row.id)).size, page.total, page.rest, page.unreadable]).toEqual([count, count, count, [], 0])
   })
 
   it('a page that stays broken is named, and the others are there (AVL-06)', async () => {
     const browser = await signIn('BBUser03678')
     onPage(100, down)
     const page = await browser.run(() => listAllClaims('en'))
-    expect([page.rows.length, page.total, page.rest]).toEqual([150, 200, [100]])
+    expect([page.claims.length, page.total, page.rest]).toEqual([150, 200, [100]])
   })
 
   it('a claim that lands in two pages is shown once (C17)', async () => {
     const browser = await signIn('BBUser03678')
-    const [first] = (await browser.run(() => listFirstClaims('en'))).rows
-    onPage(50, { kind: 'edit-json', set: { 'entry.0.resource.id': first?.id } })
+    const [first] = (await browser.run(() => listFirstClaims('en'))).claims
+    onPage(50, { kind: 'edit-json', set: { 'entry.0.resource.id': first?.row.id } })
     const page = await browser.run(() => listAllClaims('en'))
-    expect(page.rows.filter(({ id }) => id === first?.id)).toHaveLength(1)
-    expect(page.rows).toHaveLength(199)
+    expect(page.claims.filter(({ row }) => row.id === first?.row.id)).toHaveLength(1)
+    expect(page.claims).toHaveLength(199)
   })
 
   it('a claim that cannot be read is counted, and does not hide the others', async () => {
     const browser = await signIn()
     onPage(0, { kind: 'edit-json', set: { 'entry.3.resource': { resourceType: 'ExplanationOfBenefit' }, 'entry.4.resource': null } })
     const page = await browser.run(() => listAllClaims('en'))
-    expect([page.rows.length, page.unreadable, page.total]).toEqual([50, 2, 52])
+    expect([page.claims.length, page.unreadable, page.total]).toEqual([50, 2, 52])
   })
 
   it("a claim of somebody else: nothing is shown, not even one's own (INP-07)", async () => {
@@ -112,10 +112,10 @@ describe('the stream never throws: its last word says what went wrong', () => {
     await browser.run(async () => {
       for await (const event of streamClaims('en', [0, 50, 100, 150, 200])) {
         seen.push(event.type)
-        if (event.type === 'rows') medicare.controls.revokeAtMedicare()
+        if (event.type === 'claims') medicare.controls.revokeAtMedicare()
       }
     })
-    expect(seen[0]).toBe('rows')
+    expect(seen[0]).toBe('claims')
     expect(['problem', 'end']).toContain(seen.at(-1))
   })
 })
@@ -123,13 +123,13 @@ describe('the stream never throws: its last word says what went wrong', () => {
 describe('one claim', () => {
   it('by its id', async () => {
     const browser = await signIn()
-    const [row] = (await browser.run(() => listFirstClaims('en'))).rows
-    await expect(browser.run(() => getClaim(row?.id ?? ''))).resolves.toMatchObject({ id: row?.id })
+    const [claim] = (await browser.run(() => listFirstClaims('en'))).claims
+    await expect(browser.run(() => getClaim(claim?.row.id ?? ''))).resolves.toMatchObject({ id: claim?.row.id })
   })
 
   it("of somebody else, unknown, or no id at all: not found (and Medicare's words are not shown)", async () => {
     const [mine, yours] = [await signIn('BBUser00000'), await signIn('BBUser00001')]
-    const [row] = (await yours.run(() => listFirstClaims('en'))).rows
-    for (const id of [row?.id ?? '', 'carrier--1', '../Patient', '..', '']) await expect(mine.run(() => getClaim(id))).rejects.toBeInstanceOf(NotAllowed)
+    const [claim] = (await yours.run(() => listFirstClaims('en'))).claims
+    for (const id of [claim?.row.id ?? '', 'carrier--1', '../Patient', '..', '']) await expect(mine.run(() => getClaim(id))).rejects.toBeInstanceOf(NotAllowed)
   })
 })

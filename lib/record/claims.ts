@@ -3,8 +3,9 @@
 import 'server-only'
 import { getClaimsPage, listClaimsPages, type RecordPage, startsAfter } from '@/lib/bluebutton/pages'
 import { getClaimRecord } from '@/lib/bluebutton/resources'
-import type { Claim, ClaimRow } from '@/lib/claims/claim'
+import type { Claim } from '@/lib/claims/claim'
 import type { ClaimsEvent, ClaimsPage } from '@/lib/claims/claims-page'
+import { type ListedClaim, toClaimFacts } from '@/lib/claims/facts'
 import { toClaimRow } from '@/lib/claims/row'
 import { readClaim } from '@/lib/claims/translate/from-explanation-of-benefit'
 import { NotAllowed, SignInNeeded, Unavailable, Unreadable } from '@/lib/errors'
@@ -30,7 +31,7 @@ export async function listAllClaims(language: Language): Promise<ClaimsPage> {
     else missing.push(result.missing)
   }
   return {
-    rows: [...new Map(parts.flatMap((part) => part.rows).map((row) => [row.id, row])).values()],
+    claims: [...new Map(parts.flatMap((part) => part.claims).map((claim) => [claim.row.id, claim])).values()],
     total: first.total,
     unreadable: parts.reduce((sum, part) => sum + part.unreadable, 0),
     rest: missing,
@@ -48,7 +49,11 @@ export async function* streamClaims(language: Language, starts: readonly number[
     const session = await requireSession('machine')
     for await (const result of listClaimsPages(session.ref, starts, signal)) {
       if ('missing' in result) missing.push(result.missing)
-      else yield { type: 'rows', ...explain(result.page, session, language) }
+      else {
+        yield { type: 'claims', ...explain(result.page, session, language) }
+        // Where no total is told, the next links are followed here already.
+        if (result.page.start === 0 && result.page.total !== null) yield { type: 'rest', starts: startsAfter(result.page) }
+      }
     }
     if (missing.length > 0) yield { type: 'missing', starts: missing }
     log('info', 'data.loaded', { what: 'claims', pages: starts.length, missing: missing.length, ms: Date.now() - begunAtMs })
@@ -68,10 +73,14 @@ export async function getClaim(id: string): Promise<Claim> {
   return claim
 }
 
-function explain(page: RecordPage, session: Session, language: Language): { rows: readonly ClaimRow[]; unreadable: number; total: number | null } {
+function explain(page: RecordPage, session: Session, language: Language): Pick<ClaimsPage, 'claims' | 'unreadable' | 'total'> {
   const claims = page.resources.map((resource) => readClaim(resource, session.grant.version))
-  const rows = claims.flatMap((claim) => (claim ? [toClaimRow(claim, language)] : []))
-  return { rows, unreadable: page.unreadable + claims.length - rows.length, total: page.total }
+  const listed = claims.flatMap((claim) => (claim ? [listClaim(claim, language)] : []))
+  return { claims: listed, unreadable: page.unreadable + claims.length - listed.length, total: page.total }
+}
+
+function listClaim(claim: Claim, language: Language): ListedClaim {
+  return { row: toClaimRow(claim, language), facts: toClaimFacts(claim, language) }
 }
 
 function codeOf(error: unknown): Extract<ClaimsEvent, { type: 'problem' }>['code'] {

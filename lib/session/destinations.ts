@@ -1,7 +1,17 @@
 // Where a person may be sent after signing in: a key from a closed list, never an address (quality OAU-09).
 import 'server-only'
 
-const destinations = { claims: '/claims', coverage: '/coverage', profile: '/profile', access: '/access' } as const
+const destinations = {
+  claims: '/claims',
+  drugs: '/drugs',
+  providers: '/providers',
+  conditions: '/conditions',
+  spending: '/spending',
+  coverage: '/coverage',
+  check: '/check',
+  profile: '/profile',
+  access: '/access',
+} as const
 
 export type Destination = keyof typeof destinations
 

@@ -1,6 +1,5 @@
 // The first page after Medicare: the consent receipt. While it is read, the claims begin to load.
 import type { Metadata } from 'next'
-import { Suspense } from 'react'
 import { forPage } from '@/app/for-page'
 import { readLanguage } from '@/app/reader'
 import { ClaimsLoader } from '@/components/claims/claims-loader'
@@ -10,7 +9,6 @@ import { SessionNews } from '@/components/session/session-news'
 import { PageTitle } from '@/components/ui/page-title'
 import { WalkLink } from '@/components/ui/walk-link'
 import { words } from '@/lib/messages/messages'
-import { listFirstClaims } from '@/lib/record/claims'
 import { getReceipt } from '@/lib/record/receipt'
 import { destinationPath, readDestination } from '@/lib/session/destinations'
 
@@ -34,14 +32,7 @@ export default async function WelcomePage({ searchParams }: Props) {
       <PageTitle>{t('title')}</PageTitle>
       <p className="my-6"><WalkLink href={destinationPath(then)} className="button" opening={words(language, 'shell')('opening')}>{t(then)}</WalkLink></p>
       <ConsentReceipt receipt={receipt.value} language={language} />
-      {receipt.value.sharesClaims ? <Suspense><Beginning /></Suspense> : null}
+      {receipt.value.sharesClaims ? <ClaimsLoader language={language} /> : null}
     </div>
   )
-}
-
-/** Comes after the receipt has been shown, so nobody waits for it; if it fails, the page of claims says so itself. */
-async function Beginning() {
-  const language = await readLanguage()
-  const page = await forPage(() => listFirstClaims(language))
-  return page.ok ? <ClaimsLoader language={language} page={page.value} /> : null
 }

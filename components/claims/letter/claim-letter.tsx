@@ -10,6 +10,7 @@ import { ClaimCodes } from './claim-codes'
 import { ClaimLines } from './claim-lines'
 import { Headline } from './headline'
 import { LetterHead } from './letter-head'
+import { OtherVersions } from './other-versions'
 import { Recognize } from './recognize'
 import { WhatMayIOwe } from './what-may-i-owe'
 import { WhatWasNotCovered } from './what-was-not-covered'
@@ -31,6 +32,7 @@ export function ClaimLetter({ claim, language }: ClaimPartProps) {
         <LetterHead claim={claim} language={language} />
         <Headline claim={claim} language={language} />
         {claim.unreadParts > 0 ? <Notice icon="alert" tone="attention"><p>{t('unread', { count: claim.unreadParts })}</p></Notice> : null}
+        <OtherVersions id={claim.id} language={language} newer={t('newer')} readNewer={t('readNewer')} older={t('older')} readOlder={t('readOlder')} />
         <div className="letter-parts">
           <WhatWasThis claim={claim} language={language} />
           <WhoAndWhere claim={claim} language={language} />

@@ -19,3 +19,12 @@ const kinds: Readonly<Record<ClaimKind, Phrase>> = {
 export function describeKind(kind: ClaimKind, language: Language): string {
   return say(kinds[kind], language)
 }
+
+/** All kinds at once, for a list to choose from. */
+export function kindWords(language: Language): Readonly<Record<ClaimKind, string>> {
+  const said = (kind: ClaimKind) => describeKind(kind, language)
+  return {
+    carrier: said('carrier'), dme: said('dme'), hha: said('hha'), hospice: said('hospice'), inpatient: said('inpatient'),
+    outpatient: said('outpatient'), snf: said('snf'), pde: said('pde'), other: said('other'),
+  }
+}

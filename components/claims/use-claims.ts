@@ -1,0 +1,46 @@
+'use client'
+// The claims of this tab, for whichever page shows them: what is here, how much that is, and what the reader can do about
+// the rest. Every page shares one load.
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
+import type { ClaimsPage } from '@/lib/claims/claims-page'
+import type { ListedClaim } from '@/lib/claims/facts'
+import type { Language } from '@/lib/format'
+import { claimsQuery, stopClaims } from './claims-query'
+import { beginClaims, type ClaimsCount, countClaims } from './claims-state'
+
+export interface ClaimsLoad {
+  readonly claims: readonly ListedClaim[]
+  readonly count: ClaimsCount
+  /** Every claim is here and was read: only then may anything be summed (product promise 1). */
+  readonly whole: boolean
+  readonly loading: boolean
+  readonly stopped: boolean
+  readonly stop: () => void
+  readonly goOn: () => void
+}
+
+/** @param page what the server has painted; `null` when the reader came from another page and the tab loads by itself */
+export function useClaims(language: Language, page: ClaimsPage | null): ClaimsLoad {
+  const queries = useQueryClient()
+  const begun = useMemo(() => beginClaims(page ?? undefined), [page])
+  const { data, isFetching, refetch } = useQuery(claimsQuery(language, begun))
+  const count = countClaims(data)
+  useSignInAgain(data.problem === 'sign-in-needed')
+  return {
+    claims: data.claims,
+    count,
+    whole: count.standing === 'complete' && count.unreadable === 0,
+    loading: isFetching,
+    stopped: data.stopped,
+    stop: () => stopClaims(queries),
+    goOn: () => void refetch(),
+  }
+}
+
+/** The session ended while claims were on their way: the server knows the reason and says it. */
+function useSignInAgain(needed: boolean): void {
+  useEffect(() => {
+    if (needed) window.location.reload()
+  }, [needed])
+}

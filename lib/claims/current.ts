@@ -1,0 +1,34 @@
+// Medicare may send every version of one claim side by side: the first, an adjusted one, a cancelled one (contract
+// claims-data 4.1). Only the latest counts; the earlier ones stand behind it.
+import type { ListedClaim } from './facts'
+
+export interface CurrentClaim extends ListedClaim {
+  /** Versions that this one replaces, newest first. */
+  readonly earlier: readonly ListedClaim[]
+}
+
+/** Each claim once, by its latest version, in the order in which the claims came. Claims without a number stand alone. */
+export function listCurrentClaims(claims: readonly ListedClaim[]): readonly CurrentClaim[] {
+  const events = new Map<string, ListedClaim[]>()
+  for (const claim of claims) {
+    const key = claim.facts.event === null ? `id ${claim.row.id}` : `event ${claim.row.kind} ${claim.facts.event}`
+    const versions = events.get(key)
+    if (versions) versions.push(claim)
+    else events.set(key, [claim])
+  }
+  return [...events.values()].flatMap((versions) => {
+    const [latest, ...earlier] = versions.length > 1 ? versions.sort(laterFirst) : versions
+    return latest ? [{ ...latest, earlier }] : []
+  })
+}
+
+/** By the day Medicare processed it; of one day, the one that says it changed or ended the other. */
+function laterFirst(one: ListedClaim, other: ListedClaim): number {
+  const [day, otherDay] = [one.facts.processedOn ?? '', other.facts.processedOn ?? '']
+  if (day !== otherDay) return day < otherDay ? 1 : -1
+  return weigh(other) - weigh(one) || (one.row.id < other.row.id ? 1 : -1)
+}
+
+function weigh({ row }: ListedClaim): number {
+  return row.state === 'cancelled' ? 2 : row.state === 'adjusted' ? 1 : 0
+}
