@@ -14,7 +14,10 @@ export function userinfoApi(parts: Parts): Hono {
   const api = new Hono()
   api.all('/:version{v[123]}/connect/:path{userinfo.*}', c => {
     if (!['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) return forgeryPage(c.req.raw)
-    return answerUserinfo(c.req.raw, parts)
+    const answer = answerUserinfo(c.req.raw, parts)
+    // It says so even where it then refuses HEAD and OPTIONS (observed trap 10).
+    answer.headers.set('allow', 'GET, HEAD, OPTIONS')
+    return answer
   })
   return api
 }

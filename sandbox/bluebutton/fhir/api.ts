@@ -14,7 +14,7 @@ import { openShelf } from './open-shelf'
 import { readSearch } from './parameters'
 import type { Search } from './parameters'
 import { Refusal, notFound, notPermitted, refusedUpstream, unknownId } from './refusal'
-import { reply, replyRefusal, requireAcceptable } from './reply'
+import { dressed, reply, replyRefusal, requireAcceptable } from './reply'
 import type { Listing, Shelf } from './shelf'
 
 export interface FhirDeps {
@@ -78,7 +78,7 @@ async function answer(deps: LoadedDeps, request: Request, target: Target): Promi
   try {
     requireAcceptable(request)
     const access = deps.checkAccess(request, target)
-    if (!access.ok) return access.response
+    if (!access.ok) return dressed(access.response)
     if (request.method !== 'GET' || target.misspelt) throw notPermitted()
     const clock = { nowMs: deps.now(), loadedMs: deps.loadedMs }
     const shelf = openShelf(deps.directory, access.person, target.version, clock)
@@ -99,7 +99,7 @@ async function answer(deps: LoadedDeps, request: Request, target: Target): Promi
 /** The card shows coverage as well, so the token must open both. */
 async function answerCard(deps: LoadedDeps, request: Request, shelf: Shelf): Promise<Response> {
   const access = deps.checkAccess(request, { version: 3, resource: 'Coverage', action: 'search' })
-  if (!access.ok) return access.response
+  if (!access.ok) return dressed(access.response)
   const card = shelf.getCard()
   if (card === null) throw unknownId(3)
   return reply(request, JSON.stringify(card))

@@ -28,6 +28,12 @@ export function reply(request: Request, text: string, status = 200, counted = tr
   return new Response(gzipSync(text, { level: GZIP_LEVEL }), { status, headers })
 }
 
+/** An answer that somebody else made, a refused token for one, in the headers of data answers. */
+export function dressed(response: Response): Response {
+  for (const [name, value] of Object.entries(DATA_HEADERS)) response.headers.set(name, value)
+  return response
+}
+
 /** A refusal in the same dress. */
 export function replyRefusal(request: Request, refusal: Refusal): Response {
   return reply(request, JSON.stringify(refusal.body), refusal.status, refusal.counted)
