@@ -1,9 +1,12 @@
 // Every code of a claim in words, so that no page needs a code table. Our own words come first, then Medicare's text
-// where the record carries one, then the code itself: never blank, and never a text that is not ours to print.
+// where the record carries one, then the code itself: never blank, and never a text that is not ours to print. Of a
+// diagnosis Medicare's text says more than our words for its category, so there it comes first. Server code only: see
+// `conditions.ts`.
 import type { Claim, ClaimLine, Coded, Diagnosis, Procedure, Provider } from '@/lib/claims/claim'
 import type { Language } from '@/lib/format'
 import { tidyName } from '@/lib/claims/translate/tidy'
 import { adjustmentGroups, anotherInsurer, claimDenials, denials } from './denials'
+import { describeCondition, writtenCode } from './conditions'
 import { discharges } from './discharges'
 import { pharmacies } from './pharmacies'
 import { lookUp, say, type Phrase } from './phrase'
@@ -17,7 +20,8 @@ export function describeCode(coded: Coded, language: Language): string {
   return ownWords(coded, language) ?? coded.text ?? bareCode(coded, language)
 }
 
-function ownWords({ system, code }: Coded, language: Language): string | null {
+function ownWords(coded: Coded, language: Language): string | null {
+  const { system, code } = coded
   switch (system) {
     case 'place':
       return lookUp(places, code, language)
@@ -35,6 +39,9 @@ function ownWords({ system, code }: Coded, language: Language): string | null {
       return lookUp(pharmacies, code, language)
     case 'denial':
       return describeDenialCode(code, language)
+    case 'icd10':
+    case 'icd9':
+      return describeCondition(coded, language)
     default:
       return null
   }
@@ -77,13 +84,6 @@ const bareNames: Readonly<Record<Coded['system'], Phrase>> = {
 /** The code alone with the name of its list: "Service code 99213", for "Show codes" too. */
 export function bareCode(coded: Coded, language: Language): string {
   return `${say(bareNames[coded.system], language)} ${writtenCode(coded)}`
-}
-
-/** Diagnosis codes with the dot people know: E1121 is E11.21. */
-export function writtenCode({ system, code }: Coded): string {
-  if (code.includes('.') || (system !== 'icd10' && system !== 'icd9')) return code
-  const whole = system === 'icd9' && code.startsWith('E') ? 4 : 3
-  return code.length > whole ? `${code.slice(0, whole)}.${code.slice(whole)}` : code
 }
 
 export interface LineWords {
