@@ -26,7 +26,7 @@ export const chapterA: Icd10Chapter = {
   A27: ['Leptospirosis (from animal urine)', 'Leptospirosis (por orina de animales)'],
   A28: ['Other bacterial infection from animals', 'Otra infección bacteriana de animales'],
   A30: ["Hansen's disease (leprosy)", 'Enfermedad de Hansen (lepra)'],
-  A31: ['Infection by a cousin of tuberculosis', 'Infección por una bacteria parecida a la tuberculosis'],
+  A31: ['Infection by a germ related to tuberculosis', 'Infección por una bacteria parecida a la tuberculosis'],
   A32: ['Listeria infection', 'Infección por listeria'],
   A33: ['Tetanus in a newborn', 'Tétanos del recién nacido'],
   A34: ['Tetanus around childbirth', 'Tétanos relacionado con el parto'],

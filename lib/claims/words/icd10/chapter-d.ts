@@ -19,7 +19,7 @@ export const chapterD: Icd10Chapter = {
   D15: ['Harmless growth in the chest', 'Tumor benigno en el pecho'],
   D16: ['Harmless bone growth', 'Tumor benigno de hueso'],
   D17: ['Fatty lump (lipoma)', 'Bulto de grasa (lipoma)'],
-  D18: ['Cluster of blood or lymph vessels', 'Tumor benigno de vasos (hemangioma)'],
+  D18: ['Harmless growth of blood or lymph vessels', 'Tumor benigno de vasos de sangre o linfa'],
   D19: ['Harmless growth of a body lining', 'Tumor benigno de una membrana del cuerpo'],
   D20: ['Harmless growth of the belly lining', 'Tumor benigno del revestimiento del abdomen'],
   D21: ['Harmless growth of soft tissue', 'Tumor benigno de tejido blando'],

@@ -60,7 +60,7 @@ export const chapterH: Icd10Chapter = {
   H81: ['Dizziness from the inner ear', 'Mareo o vértigo por el oído interno'],
   H82: ['Dizziness from another illness', 'Vértigo por otra enfermedad'],
   H83: ['Other inner ear problem', 'Otro problema del oído interno'],
-  H90: ['Hearing loss from the ear or its nerve', 'Sordera por el oído o su nervio'],
+  H90: ['Hearing loss from the ear or its nerve', 'Pérdida de la audición por el oído o su nervio'],
   H91: ['Other hearing loss', 'Otra pérdida de la audición'],
   H92: ['Ear pain or discharge', 'Dolor o secreción del oído'],
   H93: ['Ringing or other ear problem', 'Zumbido u otro problema del oído'],

@@ -26,7 +26,7 @@ export const chapterJ: Icd10Chapter = {
   J31: ['Long-term runny nose or sore throat', 'Rinitis o dolor de garganta crónico'],
   J32: ['Long-term sinus infection', 'Sinusitis crónica'],
   J33: ['Nose polyps', 'Pólipos de la nariz'],
-  J34: ['Other nose or sinus problem', 'Otro problema de la nariz o los senos'],
+  J34: ['Other nose or sinus problem', 'Otro problema de la nariz o los senos de la cara'],
   J35: ['Long-term tonsil or adenoid trouble', 'Problema crónico de amígdalas o adenoides'],
   J36: ['Pocket of pus by the tonsil', 'Absceso junto a la amígdala'],
   J37: ['Long-term voice box trouble', 'Laringitis crónica'],

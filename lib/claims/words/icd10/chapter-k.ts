@@ -53,7 +53,7 @@ export const chapterK: Icd10Chapter = {
   K65: ['Infection of the belly lining', 'Infección del revestimiento del abdomen'],
   K66: ['Other problem of the belly lining', 'Otro problema del revestimiento del abdomen'],
   K67: ['Belly lining infection from another illness', 'Infección del abdomen por otra enfermedad'],
-  K68: ['Infection behind the belly lining', 'Infección detrás del abdomen'],
+  K68: ['Infection behind the belly lining', 'Infección detrás del revestimiento del abdomen'],
   K70: ['Liver disease from alcohol', 'Enfermedad del hígado por alcohol'],
   K71: ['Liver harm from a medicine or poison', 'Daño del hígado por medicina o tóxico'],
   K72: ['Liver failure', 'Insuficiencia del hígado'],
