@@ -17,6 +17,7 @@ import { faultLayer } from './faults/layer'
 import { createFaults } from './faults/faults'
 import { gate } from './controls/gate'
 import { createSwitches } from './controls/switches'
+import { createDoors } from './doors/doors'
 import type { Env } from './env'
 import { createJournal } from './journal/journal'
 import { nameRoute } from './journal/route-name'
@@ -57,18 +58,28 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   }
   const parts: Parts = { directory, clock, grants, attempts, findApp, behaviourFor: switches.behaviourFor }
   const blueButton = createBlueButton(parts)
+  const app = new Hono<Env>()
+  const doors = createDoors(app)
   const forget = () => {
+    void doors.close()
     for (const memory of [faults, switches, journal, grants, attempts, apps]) memory.clear()
     for (const app of registered) apps.set(app.clientId, app)
     blueButton.reset()
     clock.reset()
   }
-  const controls = createControls({ clock, faults, switches, journal, directory, grants, apps, forget })
-  const app = new Hono<Env>()
+  const controls = createControls({ clock, faults, switches, journal, directory, grants, apps, doors, forget })
   app.use('/__sandbox/*', gate(options.testKey ?? null))
   app.route('/__sandbox', controlPages(controls))
   app.route('/__sandbox', controlApi(controls))
-  app.use(faultLayer({ faults, journal, grants, carryOut: (deed, whose) => carryOut(controls, deed, whose) }))
+  app.use(
+    faultLayer({
+      faults,
+      journal,
+      grants,
+      carryOut: (deed, whose) => carryOut(controls, deed, whose),
+      ask: async request => blueButton.api.fetch(request),
+    }),
+  )
   app.get('/', c => homePage(c.req.raw, controls))
   app.route('/', blueButton.api)
   app.notFound(c => notFoundPage(c.req.raw))

@@ -1,6 +1,5 @@
 // A sandbox for tests: on a spare loopback port, in the test's own process, with its controls at hand. Each has its own
 // clock, people and memory, so tests run side by side.
-import { createServer } from 'node:http'
 import { testApp } from './apps'
 import type { App } from './apps'
 import { signInAt } from './bluebutton/walk'
@@ -9,6 +8,9 @@ import type { Controls } from './controls/controls'
 import { listen } from './listen'
 import { createSandbox } from './server'
 import type { SandboxOptions } from './server'
+
+export { startCanary } from './doors/canary'
+export type { Canary, Hit } from './doors/canary'
 
 export interface RunningSandbox {
   readonly url: string
@@ -41,37 +43,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       door = await listen(app, { port, hosts: ['127.0.0.1'] })
     },
     capConnections: most => door.capConnections(most),
-    stop: () => door.stop(),
+    stop: async () => void (await Promise.all([door.stop(), controls.doors.close()])),
   }
-}
-
-/** One request that reached the canary. */
-export interface Hit {
-  readonly method: string
-  readonly path: string
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>
-}
-
-export interface Canary {
-  readonly url: string
-  readonly hits: readonly Hit[]
-  stop(): Promise<void>
-}
-
-/** A listener on another origin that answers 200 and writes down every hit: nothing of ours may ever arrive there. */
-export async function startCanary(): Promise<Canary> {
-  const hits: Hit[] = []
-  const server = createServer((request, response) => {
-    hits.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers })
-    response.end('{}')
-  })
-  await new Promise<void>(resolve => void server.listen(0, '127.0.0.1', () => resolve()))
-  const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
-  const stop = () =>
-    new Promise<void>(resolve => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    })
-  return { url: `http://127.0.0.1:${port}`, hits, stop }
 }

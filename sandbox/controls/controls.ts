@@ -9,6 +9,7 @@ import type { Deed } from '@/sandbox/faults/fault'
 import type { Faults } from '@/sandbox/faults/faults'
 import { turnKnob } from '@/sandbox/knobs/knobs'
 import type { KnobScope } from '@/sandbox/knobs/knobs'
+import type { Doors } from '@/sandbox/doors/doors'
 import type { Switched, Switches } from './switches'
 
 /** Which app's, which person's; everything when nothing is given. */
@@ -42,6 +43,12 @@ export interface Controls {
   listApps(): readonly App[]
   /** Registers an app, or replaces the one with the same id. */
   registerApp(app: App): void
+  /** Codes are past their minute from now on. Answers how many. */
+  expireCodes(whose?: Whose): number
+  /** Codes are as if they had been traded already. Answers how many. */
+  spendCodes(whose?: Whose): number
+  /** Further addresses of this sandbox, each with one thing wrong. */
+  readonly doors: Doors
   /** Turns a knob of knobs.ts by its name; answers false when there is none of that name. */
   turn(knob: string, scope?: KnobScope): boolean
   /** Forgets faults, switches, grants, tokens, journal and later apps, and sets the clock right. */
@@ -56,18 +63,21 @@ export interface ControlParts {
   readonly directory: Directory
   readonly grants: Grants
   readonly apps: Map<string, App>
+  readonly doors: Doors
   readonly forget: () => void
 }
 
 /** The controls of one sandbox. */
 export function createControls(parts: ControlParts): Controls {
-  const { clock, faults, switches, journal, directory, grants, apps } = parts
+  const { clock, faults, switches, journal, directory, grants, apps, doors } = parts
   const listGrants = (whose: Whose = {}) => grants.list().filter(grant => isOf(whose, grant))
-  return {
+  const listCodes = (whose: Whose = {}) => grants.listCodes().filter(code => isOf(whose, code))
+  const controls: Controls = {
     clock,
     faults,
     journal,
     directory,
+    doors,
     behave: switches.behave,
     listBehaviours: switches.list,
     clearBehaviours: switches.clear,
@@ -82,16 +92,26 @@ export function createControls(parts: ControlParts): Controls {
         grants.listAccess().filter(token => isOf(whose, token) && token.expiresAtMs > clock.now()),
         token => void (token.expiresAtMs = clock.now()),
       ),
-    turn: (name, scope = {}) => turnKnob(name, scope, { faults, behave: switches.behave, clock }),
+    expireCodes: whose => countOf(listCodes(whose), code => void (code.expiresAtMs = clock.now())),
+    spendCodes: whose => countOf(listCodes(whose), code => grants.spendCode(code.value)),
+    turn: (name, scope = {}) => turnKnob(name, scope, reach),
     reset: parts.forget,
   }
+  const carry = (deed: Deed, whose: Whose) => carryOut(controls, deed, whose)
+  const reach = { faults, behave: switches.behave, clock, openDoor: doors.open, carryOut: carry }
+  return controls
 }
 
-/** Does what a fault asks for. */
+/** Does what a fault or a knob asks for. */
 export function carryOut(controls: Controls, deed: Deed, whose: Whose): void {
-  if (deed === 'revoke-at-medicare') controls.revokeAtMedicare(whose)
-  else if (deed === 'expire-grants') controls.expireGrants(whose)
-  else controls.expireAccessTokens(whose)
+  const deeds: Record<Deed, (whose: Whose) => number> = {
+    'revoke-at-medicare': controls.revokeAtMedicare,
+    'expire-access-tokens': controls.expireAccessTokens,
+    'expire-grants': controls.expireGrants,
+    'expire-codes': controls.expireCodes,
+    'spend-codes': controls.spendCodes,
+  }
+  deeds[deed](whose)
 }
 
 function isOf(whose: Whose, owned: { readonly clientId: string; readonly personKey: string }): boolean {

@@ -1,14 +1,25 @@
 // Changes an answer on its way out: other words, other headers, other bytes. The request has been handled by then.
 import { gunzipSync, gzipSync } from 'node:zlib'
+import type { Grants } from '@/sandbox/bluebutton/grants'
+import { editContent } from './content/edit'
+import type { EditScene } from './content/edit'
+import { replaceAt } from './content/json-path'
 import type { FaultAction, Mangling } from './fault'
+import { editRedirect } from './redirect'
 
 type Edit<Kind> = Extract<FaultAction, { kind: Kind }>
 
 const outagePage = '<!doctype html><html lang="en"><title>Sorry</title><h1>We are down for maintenance</h1></html>'
 const bombBytes = 64 * 1024 * 1024
 
+/** What an alteration may look at beside the answer. */
+export interface Scene extends EditScene {
+  readonly grants: Grants
+  readonly memory: Map<string, string>
+}
+
 /** The answer after this fault; the same one when the fault is of another kind. */
-export async function alter(response: Response, action: FaultAction): Promise<Response> {
+export async function alter(response: Response, action: FaultAction, scene: Scene): Promise<Response> {
   switch (action.kind) {
     case 'answer':
       return action.afterwards ? answerOf(action) : response
@@ -17,7 +28,9 @@ export async function alter(response: Response, action: FaultAction): Promise<Re
     case 'edit-headers':
       return editHeaders(response, action)
     case 'edit-redirect':
-      return editRedirect(response, action)
+      return editRedirect(response, action, scene)
+    case 'edit-content':
+      return falsify(response, action, scene)
     case 'mangle':
       return mangle(response, action)
     default:
@@ -48,40 +61,28 @@ async function editJson(response: Response, { set, remove }: Edit<'edit-json'>):
   } catch {
     return withBytes(response, bytes)
   }
-  for (const [path, value] of Object.entries(set ?? {})) write(body, path.split('.'), value)
-  for (const path of remove ?? []) write(body, path.split('.'), undefined)
+  for (const [path, value] of Object.entries(set ?? {})) replaceAt(body, path.split('.'), () => value)
+  for (const path of remove ?? []) replaceAt(body, path.split('.'), () => undefined)
   return withBytes(response, Buffer.from(JSON.stringify(body)))
 }
 
-/** Undefined takes the entry away. A path that leads nowhere changes nothing. */
-function write(target: unknown, [key, ...rest]: readonly string[], value: unknown): void {
-  if (key === undefined || typeof target !== 'object' || target === null) return
-  // Own entries only: a path must not lead into what all objects share.
-  if (rest.length > 0) return write(Object.hasOwn(target, key) ? Reflect.get(target, key) : null, rest, value)
-  if (value === undefined) Reflect.deleteProperty(target, key)
-  else Reflect.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
+async function falsify(response: Response, action: Edit<'edit-content'>, scene: Scene): Promise<Response> {
+  const bytes = await readBytes(response)
+  const text = await editContent({ text: bytes.toString('utf8'), ok: response.ok }, action, scene)
+  if (text === null) return withBytes(response, bytes)
+  // Past the end of a list there was a refusal; an endless list has no end.
+  const status = text.startsWith('{"resourceType":"Bundle"') ? 200 : response.status
+  return withBytes(new Response(null, { status, headers: response.headers }), Buffer.from(text))
 }
 
-function editHeaders(response: Response, { headers }: Edit<'edit-headers'>): Response {
+/** The same answer with other headers; null takes one away. */
+export function editHeaders(response: Response, { headers }: Pick<Edit<'edit-headers'>, 'headers'>): Response {
   const changed = new Response(response.body, response)
   for (const [name, value] of Object.entries(headers)) {
     if (value === null) changed.headers.delete(name)
     else changed.headers.set(name, value)
   }
   return changed
-}
-
-/** Leaves alone what is no redirect back to an app. */
-function editRedirect(response: Response, { set, double }: Edit<'edit-redirect'>): Response {
-  const [address = '', search = ''] = (response.headers.get('location') ?? '').split(/\?(.*)/s)
-  const query = new URLSearchParams(search)
-  if (!query.has('state')) return response
-  for (const name of double ?? []) query.append(name, query.get(name) ?? '')
-  for (const [name, value] of Object.entries(set ?? {})) {
-    if (value === null) query.delete(name)
-    else query.set(name, value)
-  }
-  return editHeaders(response, { kind: 'edit-headers', headers: { location: `${address}?${query.toString()}` } })
 }
 
 async function mangle(response: Response, { how, atByte }: Edit<'mangle'>): Promise<Response> {
@@ -100,6 +101,9 @@ const manglers: Record<Mangling, (bytes: Buffer, at: number) => readonly [Buffer
   'trailing-text': bytes => [Buffer.concat([bytes, Buffer.from('\nand more')]), {}],
   'invalid-utf8': (bytes, at) => [Buffer.concat([bytes.subarray(0, at), noLetters, bytes.subarray(at)]), {}],
   'duplicate-key': bytes => [doubleFirstKey(bytes), {}],
+  'utf-16': bytes => [Buffer.from(bytes.toString('utf8'), 'utf16le'), { 'content-type': 'application/fhir+json; charset=utf-16' }],
+  // One letter of Latin 1, which is no letter of UTF-8; the header tells the truth.
+  'latin-1': bytes => [withName(bytes), { 'content-type': 'application/fhir+json; charset=iso-8859-1' }],
   empty: () => [Buffer.alloc(0), {}],
   html: () => [Buffer.from(outagePage), { 'content-type': 'text/html; charset=utf-8' }],
   gzip: bytes => [gzipSync(bytes), packed],
@@ -117,6 +121,11 @@ function firstHalf(bytes: Buffer): Buffer {
 
 function doubleFirstKey(bytes: Buffer): Buffer {
   return Buffer.from(bytes.toString('utf8').replace(/^\{\s*("[^"]+")/, '{$1:"first of two",$1'))
+}
+
+function withName(bytes: Buffer): Buffer {
+  const text = bytes.toString('utf8').replace(/^\{/, '{"language":"Español",')
+  return Buffer.from(text, 'latin1')
 }
 
 function withBytes(response: Response, bytes: Buffer, more: Record<string, string> = {}): Response {

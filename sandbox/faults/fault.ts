@@ -1,6 +1,7 @@
 // A fault: which requests it waits for, and what it does to them (quality D). A fault is plain JSON, so that the same
 // text works from a test, from the API and from the control page.
 import type { RouteName } from '@/sandbox/journal/route-name'
+import type { ContentEdit } from './content/names'
 
 /** Which requests, and which of those in turn. Everything given must hold. */
 export interface FaultMatch {
@@ -44,7 +45,16 @@ export type FaultAction =
     }
   /** Says nothing for so long, then answers 500 as the real server does when its backend is silent; 0: for ever. */
   | { readonly kind: 'hang'; readonly ms: number }
-  /** Changes the JSON answer by dotted paths; `remove` takes keys away. */
+  /** Changes the request before it is handled; null takes a field away. A form only where there is one. */
+  | {
+      readonly kind: 'edit-request'
+      readonly query?: Readonly<Record<string, string | null>>
+      readonly form?: Readonly<Record<string, string | null>>
+      readonly headers?: Readonly<Record<string, string>>
+    }
+  /** Changes what a FHIR answer says; `value` is the number, path or address that the edit speaks of. */
+  | { readonly kind: 'edit-content'; readonly how: ContentEdit; readonly value?: number | string }
+  /** Changes the JSON answer by dotted paths; `*` is every entry, `remove` takes keys away. */
   | {
       readonly kind: 'edit-json'
       readonly set?: Readonly<Record<string, unknown>>
@@ -52,11 +62,19 @@ export type FaultAction =
     }
   /** Changes headers of the answer; null takes one away. */
   | { readonly kind: 'edit-headers'; readonly headers: Readonly<Record<string, string | null>> }
-  /** Changes the query of a redirect; `double` sends a parameter twice, null takes it away. */
+  /**
+   * Changes the query of a redirect back to an app: `double` sends a parameter twice, null takes it away, `{origin}`
+   * stands for the sandbox's own address, `earlier` gives what the redirect before this one had.
+   */
   | {
       readonly kind: 'edit-redirect'
       readonly set?: Readonly<Record<string, string | null>>
       readonly double?: readonly string[]
+      readonly earlier?: readonly string[]
+      /** A code that is good, and another person's. */
+      readonly codeOfAnother?: boolean
+      /** The browser goes back to the app two times. */
+      readonly twice?: boolean
     }
   /** Changes the bytes of the answer while the framing stays right. */
   | { readonly kind: 'mangle'; readonly how: Mangling; readonly atByte?: number }
@@ -69,7 +87,13 @@ export type FaultAction =
       readonly bytesPerSecond?: number
     }
 
-export const deeds = ['revoke-at-medicare', 'expire-access-tokens', 'expire-grants'] as const
+export const deeds = [
+  'revoke-at-medicare',
+  'expire-access-tokens',
+  'expire-grants',
+  'expire-codes',
+  'spend-codes',
+] as const
 export type Deed = (typeof deeds)[number]
 
 export const manglings = [
@@ -78,6 +102,8 @@ export const manglings = [
   'trailing-text',
   'invalid-utf8',
   'duplicate-key',
+  'utf-16',
+  'latin-1',
   'empty',
   'html',
   'gzip',

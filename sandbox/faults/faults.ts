@@ -8,6 +8,7 @@ interface Waiting {
   readonly fromMs: number
   readonly untilMs: number
   readonly draw: () => number
+  readonly memory: Map<string, string>
 }
 
 /** A fault that hit a request, with the draw that decides whatever it leaves to chance. */
@@ -15,6 +16,8 @@ export interface Hit {
   readonly id: string
   readonly action: FaultAction
   readonly draw: number
+  /** What this fault remembers from one request to the next; nobody else sees it. */
+  readonly memory: Map<string, string>
 }
 
 export type Faults = ReturnType<typeof createFaults>
@@ -36,7 +39,7 @@ export function createFaults(now: () => number) {
       const fromMs = wish.afterMs === undefined ? -Infinity : now() + wish.afterMs
       const untilMs = wish.ttlMs === undefined ? Infinity : now() + (wish.afterMs ?? 0) + wish.ttlMs
       const draw = seededDraws(wish.match?.seed ?? 1)
-      waiting = [...waiting.filter(entry => entry.fault.id !== id), { fault, fromMs, untilMs, draw }]
+      waiting = [...waiting.filter(entry => entry.fault.id !== id), { fault, fromMs, untilMs, draw, memory: new Map() }]
       return id
     },
     remove(id: string): boolean {
@@ -52,7 +55,12 @@ export function createFaults(now: () => number) {
     strike(request: Request, caller: Caller): readonly Hit[] {
       prune()
       const struck = waiting.filter(({ fault, fromMs }) => fromMs <= now() && isAimedAt(fault.match, request, caller))
-      return struck.filter(fires).map(({ fault, draw }) => ({ id: fault.id, action: fault.action, draw: draw() }))
+      return struck.filter(fires).map(({ fault, draw, memory }) => ({
+        id: fault.id,
+        action: fault.action,
+        draw: draw(),
+        memory,
+      }))
     },
     clear(): void {
       waiting = []

@@ -9,6 +9,7 @@ import { readForm } from '@/sandbox/bluebutton/tokens/token-request'
 import type { Env } from '@/sandbox/env'
 import { delayOf, waitFor } from './delay'
 import { alter, answerOf } from './alter'
+import { editRequest } from './edit-request'
 import type { Whose } from '@/sandbox/controls/controls'
 import type { Deed } from './fault'
 import type { Faults, Hit } from './faults'
@@ -20,10 +21,12 @@ export interface FaultLayerParts {
   readonly grants: Grants
   /** Turns a control for one app and person. */
   readonly carryOut: (deed: Deed, whose: Whose) => void
+  /** Blue Button itself, with nothing in front of it. */
+  readonly ask: (request: Request) => Promise<Response>
 }
 
 /** The middleware; it must come before everything it is to disturb. */
-export function faultLayer({ faults, journal, grants, carryOut }: FaultLayerParts): MiddlewareHandler<Env> {
+export function faultLayer({ faults, journal, grants, carryOut, ask }: FaultLayerParts): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (c.req.path === '/__sandbox' || c.req.path.startsWith('/__sandbox/')) return next()
     const request = c.req.raw
@@ -35,7 +38,10 @@ export function faultLayer({ faults, journal, grants, carryOut }: FaultLayerPart
     const whose = whoseOf(caller)
     for (const { action } of hits) if (action.kind === 'do' && whose) carryOut(action.what, whose)
     try {
+      for (const { action } of hits) if (action.kind === 'edit-request') c.req.raw = await editRequest(c.req.raw, action)
       await disturb(c, hits, next)
+      for (const { action, draw, memory } of hits) replace(c, await alter(c.res, action, { request, grants, draw, memory, ask }))
+      await finish(c, hits)
       done(c.res.status)
     } catch (error) {
       done(null)
@@ -48,7 +54,10 @@ async function disturb(c: Context<Env>, hits: readonly Hit[], next: () => Promis
   const early = await before(c, hits)
   if (early) replace(c, early)
   else await next()
-  for (const hit of hits) replace(c, await alter(c.res, hit.action))
+}
+
+/** What happens to an answer that is ready to leave: it waits, or its line breaks. */
+async function finish(c: Context<Env>, hits: readonly Hit[]): Promise<void> {
   for (const { action, draw } of hits)
     if (action.kind === 'delay' && action.afterwards) await waitFor(delayOf(action, draw), c)
   for (const { action } of hits)

@@ -1,6 +1,7 @@
 // Reads a fault sent from outside: what is not a fault is refused with a sentence, never half obeyed.
 import { routeNames } from '@/sandbox/journal/route-name'
 import { deeds, manglings, transportFaults } from './fault'
+import { contentEdits } from './content/names'
 import type { FaultMatch, FaultWish } from './fault'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -12,6 +13,7 @@ const isFields: Rule = value => typeof value === 'object' && value !== null && !
 const isTexts: Rule = value => Array.isArray(value) && value.every(isText)
 const isFlag: Rule = value => typeof value === 'boolean'
 const oneOf = (list: readonly string[]): Rule => value => list.some(entry => entry === value)
+const isValue: Rule = value => isText(value) || isNumber(value)
 const isRoute: Rule = value => oneOf(routeNames)(value) || (Array.isArray(value) && value.every(oneOf(routeNames)))
 const isPattern: Rule = value => {
   try {
@@ -41,9 +43,11 @@ const actionRules: Record<string, Record<string, Rule>> = {
   do: { what: oneOf(deeds) },
   answer: { status: isStatus, headers: isFields, body: isText, afterwards: isFlag },
   hang: { ms: isNumber },
+  'edit-request': { query: isFields, form: isFields, headers: isFields },
+  'edit-content': { how: oneOf(contentEdits), value: isValue },
   'edit-json': { set: isFields, remove: isTexts },
   'edit-headers': { headers: isFields },
-  'edit-redirect': { set: isFields, double: isTexts },
+  'edit-redirect': { set: isFields, double: isTexts, earlier: isTexts, codeOfAnother: isFlag, twice: isFlag },
   mangle: { how: oneOf(manglings), atByte: isNumber },
   transport: { how: oneOf(transportFaults), atByte: isNumber, ms: isNumber, bytesPerSecond: isNumber },
 }
@@ -53,6 +57,7 @@ const required: Record<string, readonly string[]> = {
   answer: ['status'],
   do: ['what'],
   hang: ['ms'],
+  'edit-content': ['how'],
   'edit-headers': ['headers'],
   mangle: ['how'],
   transport: ['how'],

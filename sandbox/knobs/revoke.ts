@@ -1,10 +1,10 @@
 // Trouble with ending access.
-import { faultKnobs } from './rows'
+import { behaves, faultKnobs } from './rows'
 import type { Knob } from './knobs'
 
 export const revokeKnobs: readonly Knob[] = [
-  { name: 'revoke-without-effect', area: 'revoke', title: 'Revoking says 200 and the grant lives on', effect: { behave: { revocation: 'answers-and-does-nothing' } } },
-  { name: 'revoke-needs-live-token', area: 'revoke', title: 'Only an access token within its hour ends anything', effect: { behave: { revocation: 'needs-a-live-access-token' } } },
+  behaves('revoke', 'revoke-without-effect', 'Revoking says 200 and the grant lives on', { revocation: 'answers-and-does-nothing' }),
+  behaves('revoke', 'revoke-needs-live-token', 'Only an access token within its hour ends anything', { revocation: 'needs-a-live-access-token' }),
   ...faultKnobs('revoke', { route: ['revoke', 'revoke-token'] }, [
     ['revoke-500', 'Revoking fails', { kind: 'answer', status: 500, body: '{"error": "Server Error (500)"}' }],
     ['revoke-503', 'Revoking meets a maintenance page', { kind: 'answer', status: 503, headers: { 'content-type': 'text/html' }, body: '<h1>Down</h1>' }],

@@ -1,7 +1,7 @@
 // Answers that are not the answer: busy, broken, elsewhere, or something else altogether.
 import type { FaultAction, FaultMatch } from '@/sandbox/faults/fault'
-import { dataCalls, faultKnobs } from './rows'
-import type { Knob } from './knobs'
+import { dataCalls, faultKnobs, numberOr } from './rows'
+import type { Knob, KnobValue } from './knobs'
 
 const throttled = '{"detail":"Request was throttled. Expected available in 2 seconds."}'
 const html = { 'content-type': 'text/html; charset=utf-8' }
@@ -21,8 +21,18 @@ const claimsOnce: FaultMatch = { route: 'claims', path: '^(?!.*moved=1)' }
 
 const unavailable: FaultAction = { kind: 'answer', status: 503, body: outage, headers: html }
 
+function statusOf(value: KnobValue | undefined): number {
+  const status = numberOr(value, 418)
+  return Number.isInteger(status) && status >= 200 && status <= 599 ? status : 418
+}
+
 export const statusKnobs: readonly Knob[] = [
   ...faultKnobs('status', dataCalls, [
+    ['any-status', 'Any status you name, with a JSON body that says little', (_, value) => ({
+      kind: 'answer',
+      status: statusOf(value),
+      body: '{"detail":"No."}',
+    }), { takes: 'a status from 200 to 599, 418' }],
     ['429-seconds', 'Busy; come back in 2 seconds', busy('2')],
     ['429-date', 'Busy; come back at a date two seconds from now', nowMs => busy(new Date(nowMs + 2_000).toUTCString())],
     ['429-zero', 'Busy; come back in 0 seconds', busy('0')],
@@ -40,11 +50,6 @@ export const statusKnobs: readonly Knob[] = [
     ['200-html', 'A page where JSON is expected, with 200', { kind: 'mangle', how: 'html' }],
     ['200-empty', 'Nothing at all, with 200', { kind: 'mangle', how: 'empty' }],
     ['204', 'No content', { kind: 'answer', status: 204 }],
-    ['cut-json', 'JSON that breaks off half way, with 200 and the right length', { kind: 'mangle', how: 'cut' }],
-    ['bom', 'A byte order mark before the JSON', { kind: 'mangle', how: 'bom' }],
-    ['trailing-text', 'Words after the JSON', { kind: 'mangle', how: 'trailing-text' }],
-    ['invalid-utf8', 'Bytes in the JSON that are no letters', { kind: 'mangle', how: 'invalid-utf8' }],
-    ['duplicate-key', 'The first key of the JSON twice', { kind: 'mangle', how: 'duplicate-key' }],
   ]),
   ...faultKnobs(
     'status',
@@ -55,10 +60,9 @@ export const statusKnobs: readonly Knob[] = [
     ]),
   ),
   ...faultKnobs('status', dataCalls, [
-    ['flapping', 'Two good answers, two bad ones, a good one, over and over', unavailable, { ...dataCalls, pattern: 'SSFFS' }],
-  ]),
-  ...faultKnobs('status', { route: 'claims' }, [
-    ['empty-bundle', 'No claims at all, with 200, for a person who has some', { kind: 'edit-json', set: { total: 0 }, remove: ['entry'] }],
+    ['flapping', 'Two good answers, two bad ones, a good one, over and over', unavailable, {
+      match: { ...dataCalls, pattern: 'SSFFS' },
+    }],
   ]),
   {
     name: 'outage-window',

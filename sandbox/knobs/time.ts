@@ -1,23 +1,34 @@
 // Tokens and grants that end while they are used, clocks that disagree, and the rate limit.
-import type { Behaviour } from '@/sandbox/bluebutton/behaviour'
-import { faultKnobs } from './rows'
-import type { Knob, KnobArea } from './knobs'
+import type { Deed } from '@/sandbox/faults/fault'
+import { behaves, faultKnobs, numberOr } from './rows'
+import type { Knob } from './knobs'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const thirteenMonthsMs = 397 * 24 * hourMs
 const thirdPage = { route: 'claims', nth: 3 } as const
 
-function behaves(area: KnobArea, name: string, title: string, behave: Partial<Behaviour>): Knob {
-  return { name, area, title, effect: { behave } }
-}
+
 
 function moves(name: string, title: string, advanceMs: number): Knob {
   return { name, area: 'tokens over time', title, effect: { advanceMs } }
 }
 
+function ends(name: string, title: string, deed: Deed): Knob {
+  return { name, area: 'tokens over time', title, effect: { deed } }
+}
+
 export const timeKnobs: readonly Knob[] = [
-  behaves('tokens over time', 'expire-after-3-calls', 'An access token is good for three data calls', { accessTokenCalls: 3 }),
+  ends('expire-now', 'Access tokens are past their hour from now on', 'expire-access-tokens'),
+  ends('grant-removed', 'People remove the app at Medicare.gov; nobody tells the app', 'revoke-at-medicare'),
+  ends('grant-over-now', 'Access periods are over from now on', 'expire-grants'),
+  {
+    name: 'expire-after-calls',
+    area: 'tokens over time',
+    title: 'An access token is good for three data calls',
+    takes: 'calls, 3',
+    effect: { behave: value => ({ accessTokenCalls: numberOr(value, 3) }) },
+  },
   ...faultKnobs('tokens over time', thirdPage, [
     ['expire-mid-paging', 'The access token expires at the third page of claims', { kind: 'do', what: 'expire-access-tokens' }],
     ['revoke-mid-paging', 'The person removes the app at the third page of claims', { kind: 'do', what: 'revoke-at-medicare' }],
