@@ -19,7 +19,7 @@ export function findEquipment(claims: readonly CurrentClaim[]): readonly Equipme
 
 /** Supplier and codes: modifiers tell the month of a rental, so they are left out. A claim without codes stands alone. */
 function matterOf({ row, facts }: CurrentClaim): string {
-  const codes = facts.services.map(({ key }) => key.split(' ')[0]).toSorted()
+  const codes = [...new Set(facts.services.map(({ key }) => key.split(' ')[0] ?? key))].toSorted((one, other) => (one < other ? -1 : 1))
   return codes.length === 0 ? row.id : [facts.providers[0]?.key ?? row.who, ...codes].join('|')
 }
 
