@@ -8,7 +8,7 @@ import { currentClaim } from './testing'
 const today = '2026-11-22'
 const service = (key: string, on: string | null = '2026-03-04') => ({ key, words: `Service ${key}`, on })
 const provider = (key: string, role: ProviderFact['role'] = 'performing'): ProviderFact => ({ key, name: `Dr. ${key}`, role, specialty: null })
-const pill: NonNullable<ClaimFacts['drug']> = { key: 'ndc', name: 'Inventol', quantity: 30, unit: null, daysSupply: 30, fill: 0, pharmacy: null, prescriber: null, phase: null }
+const pill: NonNullable<ClaimFacts['drug']> = { key: 'ndc', name: 'Inventol', quantity: 30, unit: null, daysSupply: 30, fill: 0, compound: false, pharmacy: null, prescriber: null, phase: null }
 
 function asked(claims: readonly CurrentClaim[]) {
   const { recent, older } = findChecks(claims, today)
