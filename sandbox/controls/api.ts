@@ -42,8 +42,13 @@ export function controlApi(controls: Controls): Hono<Env> {
     controls.faults.remove(c.req.param('id')) ? c.json([]) : c.json({ error: 'no such fault' }, 404),
   )
 
-  api.get('/knobs', c => c.json(knobs.map(({ name, area, title }) => ({ name, area, title }))))
-  api.post('/knobs', async c => c.json(turn(controls, await readFields(c))))
+  api.get('/knobs', c => c.json(knobs.map(({ name, area, title, takes }) => ({ name, area, title, takes }))))
+  api.post('/knobs', async c => c.json(await turn(controls, await readFields(c))))
+  api.get('/doors', async c => c.json(await controls.doors.list()))
+  api.delete('/doors', async c => {
+    await controls.doors.close()
+    return c.json([])
+  })
   api.post('/behaviour', async c => c.json(changeBehaviour(controls, await readFields(c))))
   api.post('/revoke', async c => c.json({ ended: controls.revokeAtMedicare(readWhose(await readFields(c))) }))
   api.post('/expire-access-tokens', async c =>
@@ -107,7 +112,7 @@ function moveClock({ clock }: Controls, fields: Fields) {
   return { nowMs: clock.now() }
 }
 
-function turn(controls: Controls, { name, clientId, times, ttlMs, match }: Fields) {
+async function turn(controls: Controls, { name, clientId, times, ttlMs, match, value }: Fields) {
   const aim = match === undefined ? undefined : readMatch(match)
   if (typeof aim === 'string') throw new BadRequest(aim)
   const known = controls.turn(typeof name === 'string' ? name : '', {
@@ -115,9 +120,14 @@ function turn(controls: Controls, { name, clientId, times, ttlMs, match }: Field
     ...(typeof times === 'number' && { times }),
     ...(typeof ttlMs === 'number' && { ttlMs }),
     ...(aim && { match: aim }),
+    ...((typeof value === 'string' || typeof value === 'number') && { value }),
   })
   if (!known) throw new BadRequest('name must be one of GET /__sandbox/knobs')
-  return { faults: controls.faults.list(), behaviours: controls.listBehaviours() }
+  return {
+    faults: controls.faults.list(),
+    behaviours: controls.listBehaviours(),
+    doors: await controls.doors.list(),
+  }
 }
 
 function changeBehaviour(controls: Controls, { clientId, ttlMs, ...change }: Fields) {

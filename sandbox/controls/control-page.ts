@@ -3,18 +3,21 @@ import { html } from '@/sandbox/pages/html'
 import type { Html } from '@/sandbox/pages/html'
 import { pageAnswer } from '@/sandbox/pages/page'
 import type { Controls } from './controls'
-import { knobAreas, knobs } from '@/sandbox/knobs/knobs'
-import type { Knob } from '@/sandbox/knobs/knobs'
+import type { Door } from '@/sandbox/doors/doors'
+import { knobSection } from './knob-section'
 
 const shownEntries = 50
 
-/** The whole page. */
-export function controlPage(controls: Controls, request: Request): Response {
+/** The whole page. `?for=` chooses the app that knobs are turned for. */
+export async function controlPage(controls: Controls, request: Request): Promise<Response> {
+  const chosen = new URL(request.url).searchParams.get('for')
+  const app = controls.listApps().find(({ clientId }) => clientId === chosen) ?? null
   const body = html`<h1>Controls</h1>
 <p>Everything here is also an API: <code>${new URL(request.url).origin}/__sandbox/…</code>, described in the sandbox's README.</p>
 <nav class="links" aria-label="On this page"><a href="#on">Switched on</a> <a href="#clock">Clock</a> <a href="#grants">Connections</a>
 <a href="#knobs">Knobs</a> <a href="#journal">Journal</a></nav>
-${switchedOn(controls)}${clock(controls)}${grants(controls)}${knobTables(controls)}${journal(controls)}
+${switchedOn(controls)}${addresses(await controls.doors.list())}${clock(controls)}${grants(controls)}
+${knobSection(controls, app)}${journal(controls)}
 <h2>Start over</h2>
 <p>Forgets all of the above, and every connection.</p>
 ${deed('reset', 'Reset the sandbox', {})}`
@@ -33,6 +36,16 @@ ${faults.map(fault => html`<form class="row" method="post" action="/__sandbox"><
 ${switched.map(({ clientId, change }) => html`<p><code>${JSON.stringify(change)}</code> for ${clientId ?? 'everybody'}</p>`)}
 ${faults.length > 0 && deed('faults-off', 'Turn all faults off', {})}
 ${switched.length > 0 && deed('switches-off', 'Behave like the real server again', {})}`
+}
+
+function addresses(doors: readonly Door[]): Html | false {
+  return (
+    doors.length > 0 &&
+    html`<h2 id="addresses">Further addresses</h2>
+<p>Each has one thing wrong. Point a client at it.</p>
+<ul>${doors.map(({ kind, url, hits }) => html`<li>${kind}: <code>${url}</code>${hits && `, reached ${hits.length} times`}</li>`)}</ul>
+${deed('doors-off', 'Close all further addresses', {})}`
+  )
 }
 
 function clock(controls: Controls): Html {
@@ -62,24 +75,6 @@ ${deed('expire-grant', 'End the period', ids, personKey)}</div></td></tr>`
 ${list.length === 0 ? html`<p>Nobody is connected.</p>` : table('Connected people', ['Person', 'App', 'Until', 'What may happen'], rows)}`
 }
 
-function knobTables(controls: Controls): Html {
-  const apps = controls.listApps()
-  return html`<h2 id="knobs">Knobs</h2>
-<p>A knob that is turned for one app leaves the others alone.</p>
-${knobAreas.map(area => html`<h3>${area[0]?.toUpperCase()}${area.slice(1)}</h3>
-<form method="post" action="/__sandbox"><input type="hidden" name="deed" value="turn-on">
-<div class="row"><div class="field"><label for="for-${slug(area)}">For</label>
-<select id="for-${slug(area)}" name="clientId"><option value="">everybody</option>
-${apps.map(app => html`<option value="${app.clientId}">${app.name}</option>`)}</select></div>
-<div class="field"><label for="knob-${slug(area)}">Misbehaviour</label>
-<select id="knob-${slug(area)}" name="knob">${inArea(area).map(knob => html`<option value="${knob.name}">${knob.title}</option>`)}</select></div>
-<button type="submit">Turn on<span class="hidden"> ${area}</span></button></div></form>`)}`
-}
-
-function inArea(area: string): readonly Knob[] {
-  return knobs.filter(knob => knob.area === area)
-}
-
 function journal(controls: Controls): Html {
   const counts = Object.entries(controls.journal.counts())
   const rows = controls.journal
@@ -104,8 +99,4 @@ function deed(name: string, label: string, fields: Readonly<Record<string, strin
   return html`<form method="post" action="/__sandbox"><input type="hidden" name="deed" value="${name}">
 ${Object.entries(fields).map(([key, value]) => html`<input type="hidden" name="${key}" value="${value}">`)}
 <button class="other" type="submit">${label}${about && html`<span class="hidden">: ${about}</span>`}</button></form>`
-}
-
-function slug(area: string): string {
-  return area.replaceAll(' ', '-')
 }

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { request } from 'node:http'
 import { cast, mainApp, otherApp } from '@/sandbox/bluebutton/cast'
-import { call, connect, refreshWith, walkToConsent } from '@/sandbox/bluebutton/walk'
+import { call, connect, exchange, post, readTokens, refreshWith, walkToCode, walkToConsent } from '@/sandbox/bluebutton/walk'
+import { knobs } from '@/sandbox/knobs/knobs'
 import { listen } from '@/sandbox/listen'
 import { createSandbox } from '@/sandbox/server'
 import { startSandbox } from '@/sandbox/testing'
@@ -110,6 +111,30 @@ describe('what it turns', () => {
     expect((await send('POST', '/knobs', { name: 'no-such' })).status).toBe(400)
   })
 
+  it('a knob that takes a value', async () => {
+    await send('POST', '/knobs', { name: 'total-wrong', clientId: mainApp.clientId, value: 3 })
+    expect(sandbox.controls.faults.list()).toMatchObject([{ action: { kind: 'edit-content', how: 'total-wrong', value: 3 } }])
+  })
+
+  it('a knob that is an address: opened, listed, closed', async () => {
+    const turned: unknown = await (await send('POST', '/knobs', { name: 'tls-expired' })).json()
+    const [door] = await sandbox.controls.doors.list()
+    expect(turned).toMatchObject({ doors: [{ kind: 'tls-expired', url: door?.url }] })
+    expect(await (await send('GET', '/doors')).json()).toEqual([door])
+    expect(await (await send('DELETE', '/doors')).json()).toEqual([])
+    expect(await (await send('GET', '/doors')).json()).toEqual([])
+  })
+
+  it.each<[string, unknown]>([
+    ['no name', { action: { kind: 'edit-content' } }],
+    ['an unknown edit', { action: { kind: 'edit-content', how: 'next-nowhere' } }],
+    ['a value that is neither', { action: { kind: 'edit-content', how: 'deep', value: [] } }],
+    ['a request edit that is none', { action: { kind: 'edit-request', form: 'x' } }],
+    ['a redirect edit that is none', { action: { kind: 'edit-redirect', twice: 2 } }],
+  ])('refuses as a fault of content: %s', async (_, fault) => {
+    expect((await send('POST', '/faults', fault)).status).toBe(400)
+  })
+
   it('behaviour, for one app and for everybody', async () => {
     expect(await (await send('POST', '/behaviour', { rotation: 'off', clientId: mainApp.clientId })).json()).toMatchObject({ rotation: 'off' })
     expect(sandbox.controls.behaviourFor(otherApp.clientId).rotation).toBe('strict')
@@ -173,6 +198,25 @@ describe('the journal', () => {
     expect(numbers).toEqual([...numbers].sort((a: number, b: number) => a - b))
   })
 
+  it('hashes every secret that a client may send, wherever it sends it', async () => {
+    const verifier = 'v'.repeat(43)
+    const code = await walkToCode({ url, app: mainApp, verifier })
+    const reply = await exchange({ url, app: mainApp, verifier }, code)
+    const tokens = await readTokens(reply)
+    const own = { client_id: mainApp.clientId, client_secret: mainApp.clientSecret }
+    const basic = Buffer.from(`${mainApp.clientId}:${mainApp.clientSecret}`).toString('base64')
+    await post(`${url}/v2/o/token/`, { grant_type: 'refresh_token', refresh_token: tokens.refresh_token, ...own })
+    await post(`${url}/v2/o/introspect/`, { token: tokens.access_token }, mainApp)
+    await post(`${url}/v2/o/revoke/`, { token: tokens.access_token, ...own })
+    await call(url, `/v2/fhir/Coverage?access_token=${tokens.access_token}`, tokens.access_token)
+    const secrets = [code, verifier, tokens.access_token, tokens.refresh_token, mainApp.clientSecret, basic, 'PW00000!', 'a-state-of-sixteen']
+    const told = [await (await send('GET', '/journal')).text(), await (await send('GET', '/state')).text(), await (await fetch(`${url}/__sandbox`)).text()]
+    for (const text of told) for (const secret of secrets) expect(text).not.toContain(secret)
+    const kinds = new Set(sandbox.controls.journal.entries().flatMap(({ secrets: kept }) => Object.keys(kept)))
+    expect(kinds).toEqual(new Set(['bearer', 'code', 'code_verifier', 'refresh_token', 'token', 'client_secret']))
+    for (const { secrets: kept } of sandbox.controls.journal.entries()) for (const print of Object.values(kept)) expect(print).toMatch(/^[0-9a-f]{12}$/)
+  })
+
   it('knows how many were under way at once, by app', async () => {
     const [one, other] = [await connect({ url, app: mainApp }), await connect({ url, app: otherApp })]
     sandbox.controls.journal.clear()
@@ -203,6 +247,26 @@ describe('the control page', () => {
     for (const words of ['503-html for', 'BBUser00000', 'Remove at Medicare.gov', 'Journal']) expect(html).toContain(words)
     await press({ deed: 'turn-off', id: `503-html for ${mainApp.clientId}` })
     expect(sandbox.controls.faults.list()).toEqual([])
+  })
+
+  it('says every knob in a sentence, with a button of its own, and needs no script', async () => {
+    const html = await (await fetch(`${url}/__sandbox`)).text()
+    for (const { name } of knobs) expect(html).toContain(`name="knob" value="${name}"`)
+    expect(html).not.toContain('<script')
+  })
+
+  it('turns a knob with a value for the app that was chosen, and stays there', async () => {
+    const fields = { deed: 'turn-on', knob: 'deep', clientId: mainApp.clientId, for: mainApp.clientId, value: '12', place: 'knobs-transport' }
+    expect((await press(fields)).headers.get('location')).toBe(`/__sandbox?for=${mainApp.clientId}#knobs-transport`)
+    expect(sandbox.controls.faults.list()).toMatchObject([{ action: { value: '12' }, match: { clientId: mainApp.clientId } }])
+    const html = await (await fetch(`${url}/__sandbox?for=${mainApp.clientId}`)).text()
+    expect(html).toContain(`<option value="${mainApp.clientId}" selected>`)
+  })
+
+  it('shows the addresses that knobs opened', async () => {
+    await press({ deed: 'turn-on', knob: 'canary' })
+    const [door] = await sandbox.controls.doors.list()
+    expect(await (await fetch(`${url}/__sandbox`)).text()).toContain(`<code>${door?.url}</code>, reached 0 times`)
   })
 
   it('removes an app at Medicare.gov, moves the clock, starts over', async () => {

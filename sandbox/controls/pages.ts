@@ -10,9 +10,10 @@ type Deed = (controls: Controls, form: URLSearchParams) => void
 const deeds: Readonly<Record<string, Deed>> = {
   reset: controls => controls.reset(),
   'turn-on': (controls, form) => {
-    const clientId = form.get('clientId')
-    controls.turn(form.get('knob') ?? '', clientId ? { clientId } : {})
+    const [clientId, value] = [form.get('clientId'), form.get('value')?.trim()]
+    controls.turn(form.get('knob') ?? '', { ...(clientId && { clientId }), ...(value && { value }) })
   },
+  'doors-off': controls => void controls.doors.close(),
   'turn-off': (controls, form) => void controls.faults.remove(form.get('id') ?? ''),
   'faults-off': controls => controls.faults.clear(),
   'switches-off': controls => controls.clearBehaviours(),
@@ -32,9 +33,15 @@ export function controlPages(controls: Controls): Hono<Env> {
     const form = new URLSearchParams(await c.req.text())
     const name = form.get('deed') ?? ''
     if (Object.hasOwn(deeds, name)) deeds[name]?.(controls, form)
-    return redirect('/__sandbox', {}, 303)
+    return redirect(backTo(form), {}, 303)
   })
   return pages
+}
+
+/** The page keeps the app that was chosen on it, and the place where the knob was. */
+function backTo(form: URLSearchParams): string {
+  const [app, place] = [form.get('for'), form.get('place')]
+  return `/__sandbox${app ? `?${new URLSearchParams({ for: app }).toString()}` : ''}${place ? `#${encodeURIComponent(place)}` : ''}`
 }
 
 function whose(form: URLSearchParams): Whose {

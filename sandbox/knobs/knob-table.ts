@@ -1,4 +1,4 @@
-// All knobs as a document for people, grouped as on the control page; KNOBS.md is this text.
+// All knobs as documents for people, grouped as on the control page: KNOBS.md, and a table in the README.
 import { knobAreas, knobs } from './knobs'
 
 /** The text of KNOBS.md. */
@@ -8,6 +8,15 @@ export function knobTable(): string {
     return [`## ${area[0]?.toUpperCase()}${area.slice(1)}`, '', '| knob | does | value |', '|---|---|---|', ...rows].join('\n')
   })
   return `${[head, ...groups].join('\n\n')}\n`
+}
+
+/** The table of the README: every name, by area. */
+export function knobNames(): string {
+  const rows = knobAreas.map(area => {
+    const own = knobs.filter(knob => knob.area === area)
+    return `| ${area} (${own.length}) | ${own.map(({ name }) => `\`${name}\``).join(' ')} |`
+  })
+  return ['| area | knobs |', '|---|---|', ...rows].join('\n')
 }
 
 const head = `# The knobs of the sandbox

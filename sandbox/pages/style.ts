@@ -50,6 +50,13 @@ outline:2px solid var(--line);outline-offset:1px}
 h3{font-size:1.125rem;margin:1.5rem 0 0}
 .row{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;margin:.75rem 0}
 .row .field{margin:0;flex:1 1 12rem;min-width:0}
+details{border-bottom:1px solid var(--line)}
+summary{cursor:pointer;min-height:2.75rem;padding:.5rem 0}
+summary h3{display:inline;margin:0}
+.knobs{list-style:none;padding:0}
+.knobs form{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:center;padding:.5rem 0;margin:0}
+.knobs p{margin:0;flex:1 1 20rem;min-width:0}
+.knobs input[type=text]{width:auto;flex:0 1 14rem;min-width:0}
 table{border-collapse:collapse;width:100%}
 caption{text-align:left;font-weight:600;padding:.5rem 0}
 th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line)}
