@@ -26,12 +26,16 @@ export function getClaimRecord(ref: GrantRef, id: string): Promise<Versioned> {
 }
 
 /** All coverage records; never more than one page (contract 4.6). */
-export function listCoverageRecords(ref: GrantRef): Promise<readonly Versioned[]> {
-  return withAccess(ref, async (call, grant) => {
-    const reply = await readFhir(call, 'Coverage/?_count=50')
-    const { resources } = readBundle(reply, { type: 'Coverage', patient: grant.patient, provider: call.provider })
-    return resources.map((resource) => ({ resource, version: grant.version }))
-  })
+export function listCoverageRecords(ref: GrantRef, signal?: AbortSignal): Promise<readonly Versioned[]> {
+  return withAccess(
+    ref,
+    async (call, grant) => {
+      const reply = await readFhir(call, 'Coverage/?_count=50')
+      const { resources } = readBundle(reply, { type: 'Coverage', patient: grant.patient, provider: call.provider })
+      return resources.map((resource) => ({ resource, version: grant.version }))
+    },
+    signal,
+  )
 }
 
 /** The person's own record, or null when they keep it to themselves: then no call is made (quality OAU-08). */

@@ -12,22 +12,24 @@ import { NotAllowed, SignInNeeded, Unavailable, Unreadable } from '@/lib/errors'
 import type { Language } from '@/lib/format'
 import { log } from '@/lib/log'
 import { requireSession, type Session } from '@/lib/session/session'
+import { findProtection, type Protect } from './protection'
 
 /** The first fifty, and where the rest begins: enough to paint while the others load. */
 export async function listFirstClaims(language: Language): Promise<ClaimsPage> {
   const session = await requireSession()
-  const page = await getClaimsPage(session.ref, 0)
-  return { ...explain(page, session, language), rest: startsAfter(page) }
+  const [page, protect] = await Promise.all([getClaimsPage(session.ref, 0), findProtection(session)])
+  return { ...explain(page, { session, language, protect }), rest: startsAfter(page) }
 }
 
 /** Every claim in one answer, for a browser without JavaScript. `rest` names what did not come. */
 export async function listAllClaims(language: Language): Promise<ClaimsPage> {
   const session = await requireSession()
-  const first = await getClaimsPage(session.ref, 0)
-  const parts = [explain(first, session, language)]
+  const [first, protect] = await Promise.all([getClaimsPage(session.ref, 0), findProtection(session)])
+  const reader = { session, language, protect }
+  const parts = [explain(first, reader)]
   const missing: number[] = []
   for await (const result of listClaimsPages(session.ref, startsAfter(first))) {
-    if ('page' in result) parts.push(explain(result.page, session, language))
+    if ('page' in result) parts.push(explain(result.page, reader))
     else missing.push(result.missing)
   }
   return {
@@ -47,10 +49,13 @@ export async function* streamClaims(language: Language, starts: readonly number[
   const begunAtMs = Date.now()
   try {
     const session = await requireSession('machine')
+    const protection = starts.length > 0 ? findProtection(session) : null
+    // Whoever leaves before the first page leaves nobody to wait for it.
+    protection?.catch(() => undefined)
     for await (const result of listClaimsPages(session.ref, starts, signal)) {
       if ('missing' in result) missing.push(result.missing)
       else {
-        yield { type: 'claims', ...explain(result.page, session, language) }
+        yield { type: 'claims', ...explain(result.page, { session, language, protect: await protection }) }
         // Where no total is told, the next links are followed here already.
         if (result.page.start === 0 && result.page.total !== null) yield { type: 'rest', starts: startsAfter(result.page) }
       }
@@ -67,15 +72,21 @@ export async function* streamClaims(language: Language, starts: readonly number[
 /** One claim. @throws NotAllowed when there is none with this id; Unreadable when it is not a claim we can read */
 export async function getClaim(id: string): Promise<Claim> {
   const session = await requireSession()
-  const { resource, version } = await getClaimRecord(session.ref, id)
+  const [{ resource, version }, protect] = await Promise.all([getClaimRecord(session.ref, id), findProtection(session)])
   const claim = readClaim(resource, version)
   if (!claim) throw new Unreadable('claim')
-  return claim
+  return protect(claim)
 }
 
-function explain(page: RecordPage, session: Session, language: Language): Pick<ClaimsPage, 'claims' | 'unreadable' | 'total'> {
+interface Reader {
+  readonly session: Session
+  readonly language: Language
+  readonly protect: Protect | null
+}
+
+function explain(page: RecordPage, { session, language, protect }: Reader): Pick<ClaimsPage, 'claims' | 'unreadable' | 'total'> {
   const claims = page.resources.map((resource) => readClaim(resource, session.grant.version))
-  const listed = claims.flatMap((claim) => (claim ? [listClaim(claim, language)] : []))
+  const listed = claims.flatMap((claim) => (claim ? [listClaim(protect?.(claim) ?? claim, language)] : []))
   return { claims: listed, unreadable: page.unreadable + claims.length - listed.length, total: page.total }
 }
 

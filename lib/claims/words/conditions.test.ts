@@ -85,7 +85,7 @@ describe('a diagnosis in words', () => {
     [coded('icd10', 'I10'), 'High blood pressure', 'Presión arterial alta'],
     [coded('icd10', 'e11.21'), 'Type 2 diabetes', 'Diabetes tipo 2'],
     [coded('icd10', ' E1121 '), 'Type 2 diabetes', 'Diabetes tipo 2'],
-    [coded('icd10', 'E1121', 'Type 2 diabetes with kidney disease'), 'Type 2 diabetes with kidney disease', 'Type 2 diabetes with kidney disease'],
+    [coded('icd10', 'E1121', 'Type 2 diabetes with kidney disease'), 'Type 2 diabetes with kidney disease', 'Diabetes tipo 2'],
     [coded('icd10', 'I10', ' '), 'High blood pressure', 'Presión arterial alta'],
     [coded('icd9', '250.00'), 'Hormone, diabetes or nutrition problem', 'Problema de hormonas, diabetes o nutrición'],
     [coded('icd9', '0389'), 'Infection', 'Infección'],

@@ -76,13 +76,16 @@ const unnamed: Phrase = ['Condition not named', 'Afección sin nombre']
  * any case (contract claims-data 3).
  */
 export function describeCondition(coded: Coded, language: Language): string {
-  const text = coded.text?.trim()
-  if (text) return text
-  const category = conditionCategory(coded)
+  const text = coded.text?.trim() || null
+  // Medicare writes English only: a Spanish page is understood rather than exact.
+  const said = language === 'en' ? (text ?? sayCategory(coded, language)) : (sayCategory(coded, language) ?? text)
   const code = coded.code.trim().toUpperCase()
-  if (category === null) return bareCondition(code, language)
-  const said = lookUp(icd10Categories, category, language) ?? lookUp(icd9Chapters, category, language)
-  return said ?? bareCondition(writtenCode({ system: coded.system, code }), language)
+  return said ?? bareCondition(conditionCategory(coded) === null ? code : writtenCode({ system: coded.system, code }), language)
+}
+
+function sayCategory(coded: Coded, language: Language): string | null {
+  const category = conditionCategory(coded)
+  return category === null ? null : (lookUp(icd10Categories, category, language) ?? lookUp(icd9Chapters, category, language))
 }
 
 function bareCondition(code: string, language: Language): string {

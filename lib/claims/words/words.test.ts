@@ -57,11 +57,11 @@ describe('a code in words', () => {
     [coded('denial', 'N'), 'Not medically necessary, in Medicare’s view', 'No es médicamente necesario, según Medicare'],
     [coded('denial', '16'), 'Another insurer should pay first', 'Otro seguro debe pagar primero'],
     [coded('denial', 'CO120'), 'The provider takes this off; you do not pay it', 'El proveedor lo descuenta; usted no lo paga'],
-    [coded('icd10', 'E1121', 'Type 2 diabetes'), 'Type 2 diabetes', 'Type 2 diabetes'],
+    [coded('icd10', 'E1121', 'Type 2 diabetes'), 'Type 2 diabetes', 'Diabetes tipo 2'],
     [coded('icd10', 'E1121'), 'Type 2 diabetes', 'Diabetes tipo 2'],
     [coded('icd9', 'E8490'), 'Cause of an injury', 'Causa de una lesión'],
     [coded('cpt', '99213'), 'Service code 99213', 'Código de servicio 99213'],
-    [coded('ndc', '00000000001'), 'Drug code 00000000001', 'Código de medicina 00000000001'],
+    [coded('ndc', '00000000001'), 'Drug code 00000000001', 'Código de medicamento 00000000001'],
     [coded('place', '68'), 'Place code 68', 'Código de lugar 68'],
   ])('%j', (code, en, es) => {
     expect(describeCode(code, 'en')).toBe(en)
@@ -97,7 +97,7 @@ describe('coverage and people in words', () => {
   it('says each part, its standing and the help', () => {
     expect(describePart('C', 'es')).toContain('Medicare Advantage')
     expect(describeStanding('never', 'en')).toBe('You do not have this')
-    const none = { part: 'A', standing: 'active', from: null, to: null, medicareNumber: null, contract: null, plan: null, insurer: null, insurerPhone: null, planKind: null, entitlementReason: '0', medicareStatus: '10', dual: '02', lowIncome: null, stateBuyIn: 'yes', medicaidState: null, drugCard: null } as const
+    const none = { part: 'A', standing: 'active', from: null, to: null, medicareNumber: null, contract: null, plan: null, insurer: null, insurerPhone: null, planKind: null, entitlementReason: '0', medicareStatus: '10', dual: '02', dualMonths: {}, lowIncome: null, stateBuyIn: 'yes', medicaidState: null, drugCard: null } as const
     expect(describeCoverage(none, 'en')).toMatchObject({ why: 'Because of age', status: '65 or older', extraHelp: null, stateBuyIn: 'Your state pays the premium' })
     expect(describeCoverage({ ...none, dual: 'AA' }, 'es').medicaid).toBe('Código AA')
   })

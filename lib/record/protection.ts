@@ -1,0 +1,34 @@
+// Who may not be billed: a claim does not say it, the coverage does (contract claims-data 4.2). It is asked for beside the
+// claims and never holds them up: where it does not come, nothing is said of protection.
+import 'server-only'
+import { opens } from '@/lib/bluebutton/provider'
+import { listCoverageRecords } from '@/lib/bluebutton/resources'
+import type { Claim } from '@/lib/claims/claim'
+import { protectClaim } from '@/lib/claims/protect'
+import { readCoverage } from '@/lib/claims/translate/from-coverage'
+import { SignInNeeded } from '@/lib/errors'
+import { log } from '@/lib/log'
+import type { Session } from '@/lib/session/session'
+
+/** Longer than Medicare usually needs, short enough that nobody waits for a remark. */
+const patienceMs = 4_000
+
+export type Protect = (claim: Claim) => Claim
+
+/** What marks the claims of this person. @throws SignInNeeded only: without coverage the claims stay as they are */
+export async function findProtection({ ref, grant }: Session, today: string = new Date().toISOString().slice(0, 10)): Promise<Protect> {
+  if (!opens(grant.scopes, 'Coverage')) return same
+  try {
+    const records = await listCoverageRecords(ref, AbortSignal.timeout(patienceMs))
+    const coverages = records.flatMap(({ resource, version }) => readCoverage(resource, version, today) ?? [])
+    return (claim) => protectClaim(claim, coverages)
+  } catch (error) {
+    if (error instanceof SignInNeeded) throw error
+    log('warn', 'data.failed', { what: 'protection', code: 'unavailable' })
+    return same
+  }
+}
+
+function same(claim: Claim): Claim {
+  return claim
+}
