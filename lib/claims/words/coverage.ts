@@ -7,7 +7,7 @@ const partNames: Readonly<Record<Coverage['part'], Phrase>> = {
   A: ['Part A: hospital insurance', 'Parte A: seguro de hospital'],
   B: ['Part B: medical insurance', 'Parte B: seguro médico'],
   C: ['Part C: Medicare Advantage', 'Parte C: Medicare Advantage'],
-  D: ['Part D: drug coverage', 'Parte D: cobertura de medicinas'],
+  D: ['Part D: drug coverage', 'Parte D: cobertura de medicamentos'],
   dual: ['Help from Medicaid', 'Ayuda de Medicaid'],
 }
 
@@ -27,12 +27,15 @@ const entitlementReasons: Phrases = {
 }
 
 const medicareStatuses: Phrases = {
+  '0': ['Not known', 'No se sabe'],
+  '00': ['Not known', 'No se sabe'],
+  '~': ['Not known', 'No se sabe'],
   '10': ['65 or older', '65 años o más'],
   '11': ['65 or older, with kidney failure', '65 años o más, con insuficiencia renal'],
   '20': ['Disability', 'Discapacidad'],
   '21': ['Disability and kidney failure', 'Discapacidad e insuficiencia renal'],
   '31': ['Kidney failure', 'Insuficiencia renal'],
-  '40': ['Only medicines after a kidney transplant', 'Solo medicinas después de un trasplante de riñón'],
+  '40': ['Only medicines after a kidney transplant', 'Solo medicamentos después de un trasplante de riñón'],
 }
 
 const duals: Phrases = {
@@ -45,7 +48,13 @@ const duals: Phrases = {
   '06': ['Medicaid pays your Part B premium (QI)', 'Medicaid paga su prima de la Parte B (QI)'],
   '08': ['Full Medicaid', 'Medicaid completo'],
   '09': ['Some help from Medicaid', 'Alguna ayuda de Medicaid'],
+  '07': ['Medicaid pays part of your Part B premium (QI)', 'Medicaid paga parte de su prima de la Parte B (QI)'],
   '10': ['Full Medicaid', 'Medicaid completo'],
+  '99': ['Not known', 'No se sabe'],
+  XX: ['Not known', 'No se sabe'],
+  '*': ['Not known', 'No se sabe'],
+  '**': ['Not known', 'No se sabe'],
+  '~': ['Not known', 'No se sabe'],
   NA: ['No help from Medicaid', 'Sin ayuda de Medicaid'],
 }
 
@@ -56,17 +65,20 @@ const lowIncomes: Phrases = {
   '02': ['Extra Help, given without asking', 'Ayuda Adicional, otorgada automáticamente'],
   '03': ['Extra Help, given without asking', 'Ayuda Adicional, otorgada automáticamente'],
   '04': ['Extra Help: full premium help, high copayment', 'Ayuda Adicional: prima completa, copago alto'],
-  '05': ['Extra Help: full premium help, 15 % of drug costs', 'Ayuda Adicional: prima completa, 15 % del costo de las medicinas'],
+  '05': ['Extra Help: full premium help, 15 % of drug costs', 'Ayuda Adicional: prima completa, 15 % del costo de los medicamentos'],
   '06': ['Extra Help: most of the premium, 15 % of drug costs', 'Ayuda Adicional: gran parte de la prima, 15 % del costo'],
   '07': ['Extra Help: half of the premium, 15 % of drug costs', 'Ayuda Adicional: la mitad de la prima, 15 % del costo'],
   '08': ['Extra Help: a quarter of the premium, 15 % of drug costs', 'Ayuda Adicional: un cuarto de la prima, 15 % del costo'],
-  '09': ['No Extra Help with drug costs', 'Sin Ayuda Adicional para las medicinas'],
-  '10': ['Not in a drug plan', 'Sin plan de medicinas'],
-  '13': ['Not in a drug plan', 'Sin plan de medicinas'],
-  '1': ['Extra Help with drug costs: higher copayment', 'Ayuda Adicional para las medicinas: copago más alto'],
-  '2': ['Extra Help with drug costs: lower copayment', 'Ayuda Adicional para las medicinas: copago más bajo'],
-  '3': ['Extra Help with drug costs: no copayment', 'Ayuda Adicional para las medicinas: sin copago'],
-  '4': ['Extra Help with drug costs: you pay 15 %', 'Ayuda Adicional para las medicinas: usted paga el 15 %'],
+  '09': ['No Extra Help with drug costs', 'Sin Ayuda Adicional para los medicamentos'],
+  '10': ['Not in a drug plan', 'Sin plan de medicamentos'],
+  '13': ['Not in a drug plan', 'Sin plan de medicamentos'],
+  '1': ['Extra Help with drug costs: higher copayment', 'Ayuda Adicional para los medicamentos: copago más alto'],
+  '2': ['Extra Help with drug costs: lower copayment', 'Ayuda Adicional para los medicamentos: copago más bajo'],
+  '3': ['Extra Help with drug costs: no copayment', 'Ayuda Adicional para los medicamentos: sin copago'],
+  '4': ['Extra Help with drug costs: you pay 15 %', 'Ayuda Adicional para los medicamentos: usted paga el 15 %'],
+  '5': ['Not known', 'No se sabe'],
+  '**': ['Not known', 'No se sabe'],
+  '99': ['Not known', 'No se sabe'],
 }
 
 const planKinds: Phrases = {
@@ -74,8 +86,16 @@ const planKinds: Phrases = {
   '4': ['Medical savings account plan', 'Plan con cuenta de ahorros médicos'],
   '5': ['Private fee-for-service plan', 'Plan privado de pago por servicio'],
   '6': ['PACE program', 'Programa PACE'],
+  '7': ['Plan of a private insurer', 'Plan de un seguro privado'],
+  '8': ['Trial plan', 'Plan de prueba'],
   '9': ['Original Medicare', 'Medicare Original'],
-  '11': ['Drug plan', 'Plan de medicinas'],
+  '10': ['Cost plan', 'Plan de costos'],
+  '12': ['Care program for long-term illness', 'Programa de cuidado de enfermedades crónicas'],
+  '13': ['Medical savings account plan', 'Plan con cuenta de ahorros médicos'],
+  NF: ['Not known', 'No se sabe'],
+  U: ['Not known', 'No se sabe'],
+  '~': ['Not known', 'No se sabe'],
+  '11': ['Drug plan', 'Plan de medicamentos'],
   '14': ['Medicare and Medicaid plan', 'Plan de Medicare y Medicaid'],
 }
 

@@ -9,7 +9,7 @@ export const denials: Phrases = {
   B: ['Your Medicare benefits for this are used up', 'Se agotaron sus beneficios de Medicare para esto'],
   C: ['Medicare does not cover this care', 'Medicare no cubre este cuidado'],
   D: ['Medicare denied this', 'Medicare lo denegó'],
-  I: ['The claim had wrong information', 'El reclamo tenía información incorrecta'],
+  I: ['The claim had wrong information', 'La reclamación tenía información incorrecta'],
   L: ['The lab was not certified for this test', 'El laboratorio no estaba certificado para esta prueba'],
   M: ['Billed more than once', 'Facturado más de una vez'],
   N: ['Not medically necessary, in Medicare’s view', 'No es médicamente necesario, según Medicare'],

@@ -8,6 +8,8 @@ import { tidyName } from '@/lib/claims/translate/tidy'
 import { adjustmentGroups, anotherInsurer, claimDenials, denials } from './denials'
 import { describeCondition, writtenCode } from './conditions'
 import { discharges } from './discharges'
+import { describeDrg } from './drg'
+import { describeHcpcs } from './hcpcs'
 import { pharmacies } from './pharmacies'
 import { lookUp, say, type Phrase } from './phrase'
 import { places } from './places'
@@ -39,6 +41,10 @@ function ownWords(coded: Coded, language: Language): string | null {
       return lookUp(pharmacies, code, language)
     case 'denial':
       return describeDenialCode(code, language)
+    case 'drg':
+      return describeDrg(code, language)
+    case 'hcpcs':
+      return describeHcpcs(code, language)
     case 'icd10':
     case 'icd9':
       return describeCondition(coded, language)
@@ -68,7 +74,7 @@ const bareNames: Readonly<Record<Coded['system'], Phrase>> = {
   'icd9-procedure': ['Procedure code', 'Código de procedimiento'],
   hcpcs: ['Service code', 'Código de servicio'],
   cpt: ['Service code', 'Código de servicio'],
-  ndc: ['Drug code', 'Código de medicina'],
+  ndc: ['Drug code', 'Código de medicamento'],
   revenue: ['Charge code', 'Código de cargo'],
   place: ['Place code', 'Código de lugar'],
   specialty: ['Specialty code', 'Código de especialidad'],
@@ -95,12 +101,13 @@ export interface LineWords {
   readonly denied: string | null
 }
 
-/** One line in words: what it was about, else the text or the number of its code. */
+/** One line in words: its code in our words, else what it was about, else the number of its code. */
 export function describeLine(line: ClaimLine, language: Language): LineWords {
   const { service, about } = line
   const code = service === null ? null : bareCode(service, language)
+  const known = service === null ? null : ownWords(service, language)
   const group = about === null ? null : describeCode(about, language)
-  const what = service?.text ?? group ?? code ?? say(['Service not named', 'Servicio sin nombre'], language)
+  const what = known ?? service?.text ?? group ?? code ?? say(['Service not named', 'Servicio sin nombre'], language)
   return {
     what,
     code: code === what ? null : code,

@@ -4,11 +4,11 @@ import type { Phrases } from './phrase'
 
 /** Two letters: where the fill began and where it ended. */
 export const benefitPhases: Phrases = {
-  DD: ['Before your plan pays (deductible)', 'Antes de que su plan pague (deducible)'],
-  DP: ['You finished the deductible with this fill', 'Terminó el deducible con esta receta'],
-  DI: ['From the deductible into the coverage gap', 'Del deducible a la brecha de cobertura'],
-  DG: ['From the deductible into the coverage gap', 'Del deducible a la brecha de cobertura'],
-  DC: ['From the deductible to the yearly limit', 'Del deducible al límite del año'],
+  DD: ['Before your plan starts to pay', 'Antes de que su plan empiece a pagar'],
+  DP: ['Your plan started to pay with this fill', 'Su plan empezó a pagar con esta receta'],
+  DI: ['Your plan started to pay, up to the coverage gap', 'Su plan empezó a pagar, hasta la brecha de cobertura'],
+  DG: ['Your plan started to pay, up to the coverage gap', 'Su plan empezó a pagar, hasta la brecha de cobertura'],
+  DC: ['Your plan started to pay, up to the yearly limit', 'Su plan empezó a pagar, hasta el límite del año'],
   PP: ['You and your plan share the cost', 'Usted y su plan comparten el costo'],
   PI: ['You entered the coverage gap with this fill', 'Entró en la brecha de cobertura con esta receta'],
   PC: ['You reached the yearly limit with this fill', 'Llegó al límite del año con esta receta'],

@@ -11,8 +11,8 @@ const kinds: Readonly<Record<ClaimKind, Phrase>> = {
   inpatient: ['Hospital stay', 'Estadía en el hospital'],
   outpatient: ['Hospital outpatient or clinic visit', 'Visita ambulatoria al hospital o a una clínica'],
   snf: ['Skilled nursing stay', 'Estadía en un centro de enfermería especializada'],
-  pde: ['Prescription', 'Medicina recetada'],
-  other: ['Other claim', 'Otro reclamo'],
+  pde: ['Prescription', 'Medicamento recetado'],
+  other: ['Other claim', 'Otra reclamación'],
 }
 
 /** "Doctor or lab visit" */

@@ -52,10 +52,10 @@ export const actionCodes: Phrases = {
 
 /** Of doctors and suppliers. */
 export const entryCodes: Phrases = {
-  '1': ['As first sent, or changed', 'Como se envió al inicio, o modificada'],
+  '1': ['As first sent', 'Como se envió al inicio'],
   '3': ['Cancelled', 'Cancelada'],
   '5': ['Replaces an earlier claim', 'Reemplaza una reclamación anterior'],
-  '9': ['Changed, paid again', 'Modificada, pagada de nuevo'],
+  '9': ['Kept for the record only', 'Solo para el registro'],
 }
 
 /** Only three mean anything to a person; the others are messages between Medicare's computers. */
