@@ -2,6 +2,7 @@
 // new for each request, which is what lets each script carry its own nonce (quality C3).
 import '@fontsource-variable/atkinson-hyperlegible-next'
 import './globals.css'
+import './charts.css'
 import './records.css'
 import type { Metadata, Viewport } from 'next'
 import { connection } from 'next/server'

@@ -1,0 +1,43 @@
+// What each question asks, why it is asked, and that it may well be right.
+import type { Check, DeniedCheck } from '@/lib/claims/checks/check'
+import { formatDate, type Language } from '@/lib/format'
+import type { Messages } from '@/lib/messages/messages'
+import type { Speaker } from '@/lib/messages/speak-briefly'
+
+export type CheckWords = Messages['check']
+
+/** What every part of the page needs to speak. */
+export interface Voice {
+  readonly language: Language
+  readonly t: Speaker<CheckWords>
+}
+
+export interface QuestionWords {
+  readonly question: string
+  /** Sentence by sentence. */
+  readonly why: readonly string[]
+  /** What it is about, in the record's own words. */
+  readonly about: readonly string[]
+}
+
+export function sayQuestion(check: Check, { language, t }: Voice): QuestionWords {
+  const date = check.on === null ? t('noDate') : formatDate(check.on, language)
+  const count = check.claims.length
+  switch (check.kind) {
+    case 'twice':
+      return { question: t('twice'), why: [t('twiceWhy', { count, date }), t('twiceCalm')], about: check.services }
+    case 'new-provider':
+      return { question: t('newProvider'), why: [t('newProviderWhy', { name: check.name }), t('careOn', { date }), t('newProviderCalm')], about: [] }
+    case 'equipment':
+      return { question: t('equipment'), why: [t('equipmentWhy', { count, date }), t('equipmentCalm')], about: check.services }
+    case 'denied':
+      return { question: t('denied'), why: [t(check.inPart ? 'deniedPart' : 'deniedWhole'), t('careOn', { date }), ...sayDenial(check, { language, t })], about: [] }
+  }
+}
+
+function sayDenial({ why, appealBy, past }: DeniedCheck, { language, t }: Voice): readonly string[] {
+  const reason = why === null ? [] : [t('deniedReason', { why })]
+  if (appealBy === null) return [...reason, t('appealNotice')]
+  const date = formatDate(appealBy, language)
+  return past ? [...reason, t('appealPast', { date }), t('appealLate')] : [...reason, t('appealOpen', { date }), t('appealNotice')]
+}
