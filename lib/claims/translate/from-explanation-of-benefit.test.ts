@@ -70,6 +70,10 @@ describe('a version 2 claim', () => {
     })
   })
 
+  it('takes what was not covered of a stay from the claim, of any other from its lines', () => {
+    expect([two.inpatient, two.snf, two.outpatient, two.carrier].map((claim) => read(claim, 2).notCoveredCents)).toEqual([4100, 4100, 500, null])
+  })
+
   it('tells a fill: drug, days, pharmacy, where the year stood', () => {
     expect(read(two.pde, 2)).toMatchObject({
       who: { role: 'pharmacy', npi: '9000000067' },

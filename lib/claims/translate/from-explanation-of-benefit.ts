@@ -30,22 +30,36 @@ export function readClaim(resource: unknown, version: Version): Claim | null {
   const versionKind = readVersionKind(source)
   const standing = readStanding(source, { paidCents: money.medicarePaidCents, linesDenied, versionKind })
   const dates = readDates(source, lines)
-  const facts = { version, kind: source.kind, lines: lines.amounts, claim: amounts, endedOn: dates.to }
   const { assigned, silence } = standing
-  const [numbers, people, drug] = [readNumbers(source), readPeople(source), readDrug(source, lines)]
-  const owe: Owe = silence !== null
-    ? { kind: 'none', why: silence }
-    : workOutOwe({ ...facts, assigned, linesDenied: linesDenied !== 'none', otherPaidCents: money.otherPaidCents })
+  const numbers = readNumbers(source)
+  const people = readPeople(source)
+  const drug = readDrug(source, lines)
+  const owe: Owe = silence !== null ? { kind: 'none', why: silence } : workOutOwe({
+    version,
+    kind: source.kind,
+    lines: lines.amounts,
+    claim: amounts,
+    startedOn: dates.from,
+    endedOn: dates.to,
+    assigned,
+    linesDenied: linesDenied !== 'none',
+    otherPaidCents: money.otherPaidCents,
+  })
+  // Every field by name: spreading parts together costs more than all the rest of this function.
   return {
     id: readId(resource),
     version,
     kind: source.kind,
     state: standing.state,
-    ...dates,
-    ...numbers,
+    from: dates.from,
+    to: dates.to,
+    processedOn: dates.processedOn,
+    controlNumber: numbers.controlNumber,
+    replaces: numbers.replaces,
     event: numbers.controlNumber ?? (drug === null ? null : eventOfFill(drug, people.who, dates.from)),
     versionKind,
-    ...people,
+    who: people.who,
+    people: people.people,
     diagnoses: readDiagnoses(source),
     procedures: readProcedures(source),
     lines: lines.lines,
@@ -56,7 +70,12 @@ export function readClaim(resource: unknown, version: Version): Claim | null {
     managedCare: standing.managedCare,
     denialReason: standing.denialReason,
     billType: readBillType(source),
-    ...money,
+    billedCents: money.billedCents,
+    allowedCents: money.allowedCents,
+    medicarePaidCents: money.medicarePaidCents,
+    otherPaidCents: money.otherPaidCents,
+    notCoveredCents: money.notCoveredCents,
+    deniedCents: money.deniedCents,
     owe,
     // Evaluated last: every reader above may have added to it.
     unreadParts: source.tally.unread,

@@ -67,7 +67,8 @@ function readOtherPaid({ source, claim, lineAmounts }: MoneyFacts): number | nul
 
 function readNotCovered({ source, claim, lineAmounts }: MoneyFacts): number | null | undefined {
   if (source.dialect.version === 3) return claim.notCovered
-  return source.kind === 'inpatient' ? claim.stayNotCovered : sumOver(lineAmounts, 'notCovered')
+  const isStay = source.kind === 'inpatient' || source.kind === 'snf'
+  return isStay ? claim.stayNotCovered : sumOver(lineAmounts, 'notCovered')
 }
 
 /** What was charged on lines Medicare did not allow; `null` when there is none, or when one does not say. */

@@ -39,7 +39,7 @@ function checkPayment(facts: OweFacts, oweCents: number): Check {
   const paid = sumOver(facts.lines, 'medicarePaid')
   if (allowed === null || paid === null) return 'not-possible'
   const share = allowed - oweCents - looseSumOver(facts.lines, 'primaryPaid')
-  const rates = keptRates(facts.endedOn)
+  const rates = keptRates(facts)
   const wholes = rates.map((rate) => Math.round(share * rate))
   // Each line is rounded by itself: on long claims only the sum of rounded lines fits to the cent.
   const rounded = rates.map((rate) => facts.lines.reduce((sum, line) => sum + Math.round(lineShare(line) * rate), 0))
@@ -50,9 +50,11 @@ function lineShare(line: LineAmounts): number {
   return (line.allowed ?? 0) - (line.deductible ?? 0) - (line.coinsurance ?? 0) - (line.primaryPaid ?? 0)
 }
 
-/** From April to June 2022 the cut was one percent. */
-function keptRates(endedOn: string | null): readonly number[] {
-  return endedOn !== null && endedOn >= '2022-04-01' && endedOn <= '2022-06-30' ? [0.98, 0.99] : [0.98]
+/** From April to June 2022 the cut was one percent; a claim over the edge of those months may have either. */
+function keptRates({ startedOn, endedOn }: OweFacts): readonly number[] {
+  const from = startedOn ?? endedOn
+  const to = endedOn ?? startedOn
+  return from !== null && to !== null && to >= '2022-04-01' && from <= '2022-06-30' ? [0.98, 0.99] : [0.98]
 }
 
 /** Outpatient: the lines' deductible and coinsurance. Often all zero: then there is nothing to compare. */

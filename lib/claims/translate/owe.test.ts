@@ -95,7 +95,9 @@ describe('what a person may owe', () => {
 
   it('knows that the cut was 1 % from April to June 2022, and only then', () => {
     const item = [{ sequence: 1, adjudication: v2Amounts({ line_alowd_chrg_amt: 1000, line_nch_pmt_amt: 792, line_bene_ptb_ddctbl_amt: 0, line_coinsrnc_amt: 200 }) }]
-    const on = (day: string) => owe({ ...two.carrier, item, billablePeriod: { start: day, end: day } }, 2)
+    const on = (day: string, end = day) => owe({ ...two.carrier, item, billablePeriod: { start: day, end } }, 2)
+    expect(on('2022-06-20', '2022-07-19')).toMatchObject({ check: 'fits' })
+    expect(on('2022-03-01', '2022-03-31')).toMatchObject({ check: 'differs' })
     expect(on('2022-05-01')).toMatchObject({ check: 'fits' })
     expect(on('2022-07-01')).toMatchObject({ check: 'differs' })
   })

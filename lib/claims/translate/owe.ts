@@ -11,6 +11,7 @@ export interface OweFacts {
   readonly kind: ClaimKind
   readonly lines: readonly LineAmounts[]
   readonly claim: ClaimAmounts
+  readonly startedOn: string | null
   readonly endedOn: string | null
   readonly assigned: boolean | null
   readonly linesDenied: boolean

@@ -154,11 +154,10 @@ function known(provider: Provider): Provider | null {
 }
 
 function withoutRepeats(people: readonly Provider[]): readonly Provider[] {
-  const seen = new Set<string>()
-  return people.filter((one) => {
-    const key = [one.role, one.npi ?? '', one.name ?? '', one.ccn ?? '', one.specialty?.code ?? ''].join('|')
-    if (seen.has(key)) return false
-    seen.add(key)
-    return true
-  })
+  return people.filter((one, index) => !people.some((other, before) => before < index && isSame(one, other)))
+}
+
+function isSame(one: Provider, other: Provider): boolean {
+  if (one.role !== other.role || one.npi !== other.npi || one.name !== other.name || one.ccn !== other.ccn) return false
+  return one.specialty?.code === other.specialty?.code
 }

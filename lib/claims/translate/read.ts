@@ -52,11 +52,19 @@ function countUnread<T>(tally: Tally, answer: T): T {
 export function text(value: unknown): string | null {
   if (typeof value !== 'string') return null
   const trimmed = value.trim()
-  const clean = hasControl.test(trimmed) ? trimmed.replace(controls, ' ').replace(/ {2,}/g, ' ').trim() : trimmed
+  const clean = hasControl(trimmed) ? trimmed.replace(controls, ' ').replace(/ {2,}/g, ' ').trim() : trimmed
   return clean === '' ? null : clean.length > 500 ? clean.slice(0, 500) : clean
 }
 
-const hasControl = /[\u0000-\u001f\u007f-\u009f]/
+/** A loop: on short texts it is several times faster than the pattern. */
+function hasControl(value: string): boolean {
+  for (let index = 0; index < value.length; index++) {
+    const unit = value.charCodeAt(index)
+    if (unit < 0x20 || (unit >= 0x7f && unit <= 0x9f)) return true
+  }
+  return false
+}
+
 const controls = /[\u0000-\u001f\u007f-\u009f]+/g
 
 /** A finite number, or `null`. Negative zero becomes zero, so that the answer survives JSON. */

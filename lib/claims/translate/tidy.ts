@@ -44,9 +44,17 @@ function bareName(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').replace(/(?: (?:er|xr|xl|sr|cr|dr|la|ir|odt|hcl))+ ?$/, '').trim()
 }
 
-/** Two capitals side by side and not one small letter. */
+/** Two capitals side by side and not one small letter. A loop: every text of every claim passes here. */
 function isShouted(value: string): boolean {
-  return !/[a-z]/.test(value) && /[A-Z]{2}/.test(value) && value === value.toUpperCase()
+  let [run, longest, plain] = [0, 0, true]
+  for (let index = 0; index < value.length; index++) {
+    const unit = value.charCodeAt(index)
+    if (unit >= 0x61 && unit <= 0x7a) return false
+    run = unit >= 0x41 && unit <= 0x5a ? run + 1 : 0
+    if (run > longest) longest = run
+    if (unit > 0x7f) plain = false
+  }
+  return longest > 1 && (plain || value === value.toUpperCase())
 }
 
 function toSentence(value: string): string {

@@ -44,6 +44,8 @@ const adjusted = (claim: object, code: string) => ({ ...claim, supportingInfo: [
 const early = (code: string) => ({ ...three.carrierOf2025, extension: [{ url: v3Url('CLM-ADJSTMT-TYPE-CD'), valueCoding: { system: v3Url('CLM-ADJSTMT-TYPE-CD'), code } }] })
 const status = (code: string) => ({ ...three.inProcess, outcome: 'complete', meta: undefined, supportingInfo: [v3Info('CLM_PD_STUS_CD', { code: concept(v3System('CLM-PD-STUS-CD'), code) })] })
 
+const bill3 = (code: string) => c4Info('typeofbill', { code: concept('https://www.nubc.org/CodeSystem/TypeOfBill', code) })
+
 const versionThree: readonly Row[] = [
   ['an original', adjusted(three.carrier, '0'), 'original', 'paid'],
   ['a void', adjusted(three.outpatient, '1'), 'void', 'cancelled'],
@@ -51,6 +53,9 @@ const versionThree: readonly Row[] = [
   ['a credit', adjusted(three.hha, '3'), 'replacement', 'adjusted'],
   ['a debit', adjusted(three.dme, '4'), 'replacement', 'adjusted'],
   ['a claim that says nothing', three.carrier, null, 'paid'],
+  ['a bill of frequency 7', { ...three.outpatient, supportingInfo: [bill3('0137')] }, 'replacement', 'adjusted'],
+  ['a bill of frequency 8, a digit that is random in test data', { ...three.outpatient, supportingInfo: [bill3('0138')] }, null, 'paid'],
+  ['a doctor’s claim with the bill type of a hospital', { ...three.carrier, supportingInfo: [bill3('0137')] }, null, 'paid'],
   ['a void of 2025, said on the claim', early('1'), 'void', 'cancelled'],
   ['a replacement of 2025, said on the claim', early('2'), 'replacement', 'adjusted'],
   ['an original fill by its type', { ...three.pde, supportingInfo: [] }, 'original', 'paid'],

@@ -18,10 +18,16 @@ type Marks = readonly (VersionKind | undefined)[]
 const adjustments = kinds({ 0: 'original', 1: 'void', 2: 'replacement', 3: 'replacement', 4: 'replacement', 5: 'replacement' })
 const fillTypes = kinds({ 1: 'original', 2: 'replacement', 3: 'void', 4: 'replacement' })
 
-/** The digits of the bill are random in version 3 test data, so they are no mark there. */
 function marksOfV3(source: Source): Marks {
   const adjusted = adjustments.get(anyCoding(source, 'adjusted')?.code ?? '')
-  return source.kind === 'pde' ? [adjusted, ...source.typeCodes.map((code) => fillTypes.get(code))] : [adjusted]
+  if (source.kind === 'pde') return [adjusted, ...source.typeCodes.map((code) => fillTypes.get(code))]
+  return [adjusted, isReplacingBill(source) ? 'replacement' : undefined]
+}
+
+/** The digits of the bill are random in version 3 test data: an 8 there voids nothing, and doctors have no bill type. */
+function isReplacingBill(source: Source): boolean {
+  if (source.kind === 'carrier' || source.kind === 'dme') return false
+  return infoCoding(source, 'billType', '/TypeOfBill')?.code.endsWith('7') === true
 }
 
 /** Adjusted, deleted, resubmitted; a fill without a mark is the first of its kind. */
