@@ -3,6 +3,7 @@
 import type { Phrases } from './phrase'
 
 export const discharges: Phrases = {
+  '00': ['Not known', 'No se sabe'],
   '01': ['Went home', 'Regresó a casa'],
   '02': ['Moved to another hospital', 'Trasladado a otro hospital'],
   '03': ['Moved to a skilled nursing facility', 'Trasladado a un centro de enfermería especializada'],
@@ -28,6 +29,8 @@ export const discharges: Phrases = {
   '66': ['Moved to a small rural hospital', 'Trasladado a un hospital rural pequeño'],
   '69': ['Moved to a disaster care site', 'Trasladado a un centro de atención por desastre'],
   '70': ['Moved to another facility', 'Trasladado a otro centro'],
+  '71': ['Sent elsewhere for outpatient care', 'Enviado a otro lugar para atención ambulatoria'],
+  '72': ['Sent to outpatient care of this hospital', 'Enviado a atención ambulatoria de este hospital'],
   '81': ['Went home, return planned', 'Regresó a casa, con regreso planeado'],
   '82': ['Moved to another hospital, return planned', 'Trasladado a otro hospital, con regreso planeado'],
   '83': ['Moved to a skilled nursing facility, return planned', 'Trasladado a enfermería especializada, con regreso planeado'],

@@ -22,6 +22,7 @@ const lists = {
   'final-action': [processing.finalActions, ['Final code', 'Código final']],
   source: [processing.recordSources, ['Source', 'Fuente']],
   'record-kind': [processing.recordKinds, ['Record kind', 'Tipo de registro']],
+  stage: [processing.stages, ['Stage', 'Etapa']],
   'patient-status': [processing.patientStatuses, ['Patient status', 'Estado del paciente']],
   'managed-care': [processing.managedCare, ['Plan payment code', 'Código de pago del plan']],
   assignment: [processing.assignments, ['Assignment code', 'Código de asignación']],
@@ -61,5 +62,6 @@ export const recordCodeLists: Readonly<Record<RecordCodeList, readonly [table: P
 /** A code of one of the record's lists in words, else the name of the list and the code: never blank. */
 export function describeRecordCode(list: RecordCodeList, code: string, language: Language): string {
   const [table, name] = recordCodeLists[list]
-  return lookUp(table, code, language) ?? `${say(name, language)} ${code}`
+  const family = list === 'stage' && /^V\d{4}$/.test(code) ? lookUp(table, 'V', language) : null
+  return lookUp(table, code, language) ?? family ?? `${say(name, language)} ${code}`
 }

@@ -51,7 +51,7 @@ describe.each(tables)('the phrases of %s', (_, table) => {
 })
 
 describe('diagnoses M to Z', () => {
-  it.each([['M', 79], ['N', 85], ['O', 72], ['P', 59], ['Q', 88], ['R', 89], ['S', 99], ['T', 72], ['U', 2], ['V', 98], ['W', 73], ['X', 51], ['Y', 52], ['Z', 90]])('%s has every category of the list of 2026: %i', (letter, count) => {
+  it.each([['M', 79], ['N', 85], ['O', 72], ['P', 59], ['Q', 88], ['R', 89], ['S', 99], ['T', 72], ['U', 2], ['V', 98], ['W', 73], ['X', 51], ['Y', 51], ['Z', 90]])('%s has every category of the list of 2026: %i', (letter, count) => {
     const codes = Object.keys(chapters[letter] ?? {})
     expect(codes).toHaveLength(count)
     for (const code of codes) expect(code).toMatch(new RegExp(`^${letter}[0-9A][0-9A]$`))
@@ -165,6 +165,8 @@ describe('the small lists of a record', () => {
   it('an unknown code keeps the name of its list', () => {
     expect(describeRecordCode('first-insurer', '7', 'en')).toBe('Insurer code 7')
     expect(describeRecordCode('benefit-phase', 'XX', 'es')).toBe('Etapa del costo XX')
+    expect(describeRecordCode('stage', 'V6502', 'en')).toBe('Being worked on')
+    expect(describeRecordCode('stage', 'V7700', 'en')).toBe('Not approved')
     for (const name of recordNames) expect(describeRecordCode(name, '?!', 'es')).toMatch(/\p{L}+.* \?!$/u)
   })
 })

@@ -46,7 +46,7 @@ export const chapterF: Icd10Chapter = {
   F52: ['Sexual trouble not from a body illness', 'Problema sexual sin causa física'],
   F53: ['Mental trouble after childbirth', 'Trastorno mental después del parto'],
   F54: ['Stress or habits that affect another illness', 'Estrés o hábitos que afectan otra enfermedad'],
-  F55: ['Misuse of non-addictive medicines', 'Uso indebido de medicinas no adictivas'],
+  F55: ['Misuse of non-addictive medicines', 'Uso indebido de medicamentos no adictivos'],
   F59: ['Behavior change tied to the body', 'Cambio de conducta ligado al cuerpo'],
   F60: ['Personality disorder', 'Trastorno de la personalidad'],
   F63: ['Trouble controlling urges', 'Dificultad para controlar impulsos'],

@@ -16,7 +16,7 @@ export const chapterI: Icd10Chapter = {
   I13: ['High blood pressure with heart and kidney disease', 'Presión alta con daño de corazón y riñones'],
   I15: ['High blood pressure from another illness', 'Presión alta por otra enfermedad'],
   I16: ['Dangerous rise in blood pressure', 'Subida peligrosa de la presión'],
-  I1A: ['High blood pressure that medicines do not control', 'Presión alta que no cede con medicinas'],
+  I1A: ['High blood pressure that medicines do not control', 'Presión alta que no cede con medicamentos'],
   I20: ['Chest pain from the heart (angina)', 'Dolor de pecho por el corazón (angina)'],
   I21: ['Heart attack', 'Infarto (ataque al corazón)'],
   I22: ['Second heart attack within four weeks', 'Segundo infarto en menos de cuatro semanas'],

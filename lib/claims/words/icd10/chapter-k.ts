@@ -55,7 +55,7 @@ export const chapterK: Icd10Chapter = {
   K67: ['Belly lining infection from another illness', 'Infección del abdomen por otra enfermedad'],
   K68: ['Infection behind the belly lining', 'Infección detrás del revestimiento del abdomen'],
   K70: ['Liver disease from alcohol', 'Enfermedad del hígado por alcohol'],
-  K71: ['Liver harm from a medicine or poison', 'Daño del hígado por medicina o tóxico'],
+  K71: ['Liver harm from a medicine or poison', 'Daño del hígado por medicamento o tóxico'],
   K72: ['Liver failure', 'Insuficiencia del hígado'],
   K73: ['Long-term inflamed liver', 'Inflamación crónica del hígado'],
   K74: ['Scarred liver (cirrhosis)', 'Hígado con cicatrices (cirrosis)'],

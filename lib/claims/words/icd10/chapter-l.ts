@@ -21,7 +21,7 @@ export const chapterL: Icd10Chapter = {
   L24: ['Skin irritation from touching something', 'Irritación de la piel por contacto'],
   L25: ['Rash from touching something', 'Sarpullido por contacto'],
   L26: ['Red, peeling skin over the body', 'Piel roja que se pela por todo el cuerpo'],
-  L27: ['Rash from something swallowed or a medicine', 'Sarpullido por algo ingerido o una medicina'],
+  L27: ['Rash from something swallowed or a medicine', 'Sarpullido por algo ingerido o un medicamento'],
   L28: ['Thick or bumpy skin from scratching', 'Piel gruesa o con granos por rascarse'],
   L29: ['Itching', 'Comezón'],
   L30: ['Other skin rash', 'Otro sarpullido'],

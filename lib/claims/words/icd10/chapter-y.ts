@@ -10,7 +10,6 @@ export const chapterY: Icd10Chapter = {
   Y07: ['Who did the harm', 'Quién causó el daño'],
   Y08: ['Attack in another way', 'Agresión de otra manera'],
   Y09: ['Attack', 'Agresión'],
-  Y20: ['Hanging or choking, intent not known', 'Ahorcamiento o asfixia, intención desconocida'],
   Y21: ['Drowning, intent not known', 'Ahogamiento, intención desconocida'],
   Y22: ['Handgun shot, intent not known', 'Disparo de pistola, intención desconocida'],
   Y23: ['Rifle or shotgun shot, intent not known', 'Disparo de rifle o escopeta, intención desconocida'],
