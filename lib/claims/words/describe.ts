@@ -1,6 +1,6 @@
 // Every code of a claim in words, so that no page needs a code table. Our own words come first, then Medicare's text
 // where the record carries one, then the code itself: never blank, and never a text that is not ours to print. Of a
-// diagnosis Medicare's text says more than our words for its category, so there it comes first. Server code only: see
+// diagnosis or an operation Medicare's text says more than our words for its family, so there it comes first. Server code only: see
 // `conditions.ts`.
 import type { Claim, ClaimLine, Coded, Diagnosis, Procedure, Provider } from '@/lib/claims/claim'
 import type { Language } from '@/lib/format'
@@ -10,6 +10,7 @@ import { describeCondition, writtenCode } from './conditions'
 import { discharges } from './discharges'
 import { describeDrg } from './drg'
 import { describeHcpcs } from './hcpcs'
+import { describeOlderOperation, describeOperation } from './operations'
 import { pharmacies } from './pharmacies'
 import { lookUp, say, type Phrase } from './phrase'
 import { places } from './places'
@@ -45,12 +46,21 @@ function ownWords(coded: Coded, language: Language): string | null {
       return describeDrg(code, language)
     case 'hcpcs':
       return describeHcpcs(code, language)
+    case 'icd10-pcs':
+      return medicareTextFirst(coded, describeOperation(code, language), language)
+    case 'icd9-procedure':
+      return medicareTextFirst(coded, describeOlderOperation(code, language), language)
     case 'icd10':
     case 'icd9':
       return describeCondition(coded, language)
     default:
       return null
   }
+}
+
+/** Medicare's text says more than our words for a family, but only in English. */
+function medicareTextFirst({ text }: Coded, words: string | null, language: Language): string | null {
+  return language === 'en' ? (text ?? words) : words
 }
 
 /** The finest group we have words for: by the whole code, by two characters, by the first. */

@@ -19,6 +19,7 @@ import { chapterX } from './icd10/chapter-x'
 import { chapterY } from './icd10/chapter-y'
 import { chapterZ } from './icd10/chapter-z'
 import { describeModifier, modifiers } from './modifiers'
+import { describeOlderOperation, describeOperation, imagingKinds, operatedParts, operationKinds, procedureSections } from './operations'
 import type { Phrase, Phrases } from './phrase'
 import { describeRecordCode, recordCodeLists, type RecordCodeList } from './record-codes'
 
@@ -30,7 +31,7 @@ const payment: Phrases = Object.fromEntries(drgFamilies.map(([from, , en, es]): 
 const tables: readonly (readonly [string, Phrases])[] = [
   ...Object.entries(chapters),
   ...recordNames.map((name): readonly [string, Phrases] => [name, recordCodeLists[name][0]]),
-  ['payment groups', payment], ['facilities', billFacilities], ['classes', billClasses], ['frequencies', billFrequencies], ['services', hcpcsFamilies], ['modifiers', modifiers],
+  ['payment groups', payment], ['facilities', billFacilities], ['classes', billClasses], ['frequencies', billFrequencies], ['services', hcpcsFamilies], ['modifiers', modifiers], ['operations', operationKinds], ['operated parts', operatedParts], ['procedures', procedureSections], ['imaging', imagingKinds],
 ]
 const clerks = /\b(unspecified|not elsewhere|NOS|NEC|adjudicat\w*|EOB|FHIR|payers?|bundles?|resources?|coinsurance|deductibles?|Blue Button|reclamos?|medicinas?|deducibles?|coaseguro)\b/i
 
@@ -183,5 +184,32 @@ describe('services and marks that Medicare numbers itself', () => {
     for (const code of ['99213', '0001U', '1036F', 'D0120', 'G0999Z']) expect(describeHcpcs(code, 'en')).toBeNull()
     expect(describeModifier('25', 'en')).toBe('Mark 25')
     expect(describeModifier('LT', 'es')).toBe('Lado izquierdo')
+  })
+})
+
+describe('operations', () => {
+  it.each([
+    ['0SR9019', 'Replacement: joints of the lower body', 'Reemplazo: articulaciones de la parte inferior'],
+    ['02703DZ', 'Widening: heart or large vessels', 'Ensanchamiento: corazón o grandes vasos'],
+    ['B030ZZZ', 'MRI scan', 'Resonancia magnética'],
+    ['BW0FZZZ', 'X-ray', 'Rayos X'],
+    ['3E0234Z', 'Medicine, blood or fluid given', 'Administración de medicamento, sangre o líquido'],
+  ])('%s is %s', (code, en, es) => {
+    expect(describeOperation(code, 'en')).toBe(en)
+    expect(describeOperation(code, 'es')).toBe(es)
+  })
+
+  it('of the older list are told by chapter', () => {
+    expect(describeOlderOperation('13.41', 'en')).toBe('Operation on the eye')
+    expect(describeOlderOperation('9904', 'es')).toBe('Prueba o tratamiento sin cirugía')
+    expect(describeOlderOperation('00', 'en')).toBe('Other procedure')
+  })
+
+  it('keep Medicare’s text in English, are said in Spanish, and are never blank', () => {
+    const coded = { system: 'icd10-pcs', code: '0SR9019', text: 'Replacement of right hip joint' } as const
+    expect(describeCode(coded, 'en')).toBe('Replacement of right hip joint')
+    expect(describeCode(coded, 'es')).toBe('Reemplazo: articulaciones de la parte inferior')
+    for (const code of ['0ZZ9019', 'EEEEEEE', '99213', '']) expect(describeOperation(code, 'en')).toBeNull()
+    expect(describeCode({ system: 'icd10-pcs', code: 'EEEEEEE', text: null }, 'en')).toBe('Procedure code EEEEEEE')
   })
 })
