@@ -143,7 +143,8 @@ function drawGaps(draw: Stream, kind: Kind, odd: (share: number) => boolean): Ga
   return {
     noProviderV2: kind === 'carrier' && odd(0.1),
     noProviderV3: odd(0.05),
-    noNameV2: odd(kind === 'carrier' ? 0.55 : 0.9),
+    // Nameless with every unknown provider as well: together 55 of a hundred doctors' claims.
+    noNameV2: odd(kind === 'carrier' ? 0.5 : 0.9),
     emptyReferrer: draw.chance(0.2),
   }
 }

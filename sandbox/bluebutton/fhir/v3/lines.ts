@@ -83,7 +83,7 @@ function institutionalAmounts(claim: Claim, line: Line): readonly JsonObject[] {
   const { money } = line
   const shares = claim.kind === 'outpatient' && claim.lineShares ? money : { deductible: 0, coinsurance: 0 }
   return amounts({
-    ...(claim.kind === 'outpatient' && money.allowed > 0 ? { CLM_LINE_ALOWD_CHRG_AMT: money.allowed } : {}),
+    ...(claim.kind === 'outpatient' ? { CLM_LINE_ALOWD_CHRG_AMT: money.allowed } : {}),
     CLM_LINE_MDCR_DDCTBL_AMT: shares.deductible,
     CLM_LINE_BLOOD_DDCTBL_AMT: 0,
     CLM_LINE_BENE_PD_AMT: 0,

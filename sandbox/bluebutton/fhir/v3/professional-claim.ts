@@ -45,7 +45,7 @@ function totalsOf(claim: Claim): Readonly<Record<string, number>> {
     CLM_PRVDR_PMT_AMT: sums.toProvider,
     CLM_MDCR_DDCTBL_AMT: sums.deductible,
     ...(claim.kind === 'dme' || claim.full ? { CLM_MDCR_COINSRNC_AMT: sums.coinsurance } : {}),
-    ...(sums.notCovered > 0 ? { CLM_NCVRD_CHRG_AMT: sums.notCovered } : {}),
+    ...(claim.kind === 'dme' || sums.notCovered > 0 ? { CLM_NCVRD_CHRG_AMT: sums.notCovered } : {}),
   }
 }
 
