@@ -1,8 +1,7 @@
-// One condition: what it is called in plain words, on how many claims and since when; behind a fold the claims' own wording
-// and the claims.
+// One condition: what it is called in plain words, on how many claims and since when. The whole row unfolds to the claims'
+// own wording and the claims themselves; native, so it works without script.
 import { ClaimLinks } from '@/components/records/claim-links'
 import { sayPeriod } from '@/components/records/say-period'
-import { Fold } from '@/components/ui/fold'
 import type { ConditionEntry } from '@/lib/claims/conditions'
 import type { CurrentClaim } from '@/lib/claims/current'
 import type { Language } from '@/lib/format'
@@ -21,22 +20,21 @@ export interface ConditionSheetProps {
 export function ConditionSheet(props: ConditionSheetProps) {
   const { condition, language, words, t, whole } = props
   const { claims, finer } = condition
-  const summary = finer.length > 0 ? t('fold') : t('foldClaims', { count: claims.length })
   return (
-    <article className="record">
-      <div className="min-w-0">
-        <h2 className="record-name">{condition.words}</h2>
-        {whole ? <p className="text-quiet">{sayPeriod(condition, words.between, language) ?? words.dateUnknown}</p> : null}
+    <details className="row-fold">
+      <summary>
+        <span className="min-w-0">
+          <h2 className="record-name">{condition.words}</h2>
+          {whole ? <span className="block text-quiet">{sayPeriod(condition, words.between, language) ?? words.dateUnknown}</span> : null}
+        </span>
+        {whole ? <span className="record-figure font-semibold">{t('seen', { count: claims.length })}</span> : null}
+      </summary>
+      <div className="row-fold-inside">
+        {finer.length > 0 ? <Wording {...props} /> : null}
+        {finer.length > 0 ? <h3 className="record-part">{words.claims}</h3> : null}
+        <ClaimLinks lines={claims.map((claim) => lineOf(claim, words))} language={language} words={words} />
       </div>
-      {whole ? <p className="record-figure font-semibold">{t('seen', { count: claims.length })}</p> : null}
-      <div className="record-more">
-        <Fold summary={summary}>
-          {finer.length > 0 ? <Wording {...props} /> : null}
-          {finer.length > 0 ? <h3 className="record-part">{words.claims}</h3> : null}
-          <ClaimLinks lines={claims.map((claim) => lineOf(claim, words))} language={language} words={words} />
-        </Fold>
-      </div>
-    </article>
+    </details>
   )
 }
 

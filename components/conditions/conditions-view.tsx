@@ -32,13 +32,15 @@ export function ConditionsView({ language, page, words, claimsWords }: Condition
       <WholeRecord load={load} language={language} words={claimsWords} path="/conditions" />
       {none && load.whole ? <NoRecords words={words} /> : null}
       {none && load.whole ? null : <p className="mt-6">{load.whole ? <strong>{t('count', { count: conditions.length })}</strong> : t(none ? 'none' : 'wait')}</p>}
-      <ol className="records">
-        {conditions.map((condition) => (
-          <li key={condition.key}>
-            <ConditionSheet condition={condition} language={language} words={words} t={t} whole={load.whole} />
-          </li>
-        ))}
-      </ol>
+      {none ? null : (
+        <ol className="records">
+          {conditions.map((condition) => (
+            <li key={condition.key}>
+              <ConditionSheet condition={condition} language={language} words={words} t={t} whole={load.whole} />
+            </li>
+          ))}
+        </ol>
+      )}
     </>
   )
 }

@@ -47,10 +47,10 @@ function Name({ drug: { name, code, compound }, t, showCode }: DrugSheetProps) {
 }
 
 function factsOf({ drug, language, t, today, whole }: DrugSheetProps): readonly Fact[] {
-  const next = whole ? sayNextFill(drug, today, language, t) : null
+  const next = whole && drug.nextFill !== null ? { on: drug.nextFill, standing: standingOfNextFill(drug.nextFill, today) } : null
   return [
-    { label: t('lastFill'), value: sayLastFill(drug, language, t) },
-    ...(next === null ? [] : [{ label: t('nextFill'), value: next }]),
+    { label: t('lastFill'), value: [sayLastFill(drug, language, t), next?.standing === 'long-past' ? t('noneSince') : ''].join(' ').trim() },
+    ...(next === null ? [] : sayNextFill(next, language, t)),
     { label: t('pharmacy'), value: drug.pharmacy ?? t('notListed') },
     { label: t('prescriber'), value: drug.prescriber ?? t('notListed') },
   ]
@@ -58,15 +58,18 @@ function factsOf({ drug, language, t, today, whole }: DrugSheetProps): readonly 
 
 function sayLastFill({ lastFill, daysSupply }: DrugEntry, language: Language, t: DrugSheetProps['t']): string {
   const date = lastFill === null ? t('dateUnknown') : formatDate(lastFill, language)
-  return daysSupply ? t('withSupply', { date, days: t('supply', { count: daysSupply }) }) : date
+  return daysSupply ? t('withSupply', { date, days: t('supply', { count: daysSupply }) }) : `${date}.`
+}
+
+interface NextFill {
+  readonly on: CalendarDate
+  readonly standing: ReturnType<typeof standingOfNextFill>
 }
 
 /** Never as a reproach: a fill long ago is just the last one. */
-function sayNextFill({ nextFill, lastFill }: DrugEntry, today: CalendarDate, language: Language, t: DrugSheetProps['t']): string | null {
-  if (nextFill === null || lastFill === null) return null
-  const standing = standingOfNextFill(nextFill, today)
-  if (standing === 'long-past') return t('noFillSince', { date: formatDate(lastFill, language) })
-  return t(standing === 'past' ? 'nextPast' : 'nextAbout', { date: formatDate(nextFill, language) })
+function sayNextFill({ on, standing }: NextFill, language: Language, t: DrugSheetProps['t']): readonly Fact[] {
+  if (standing === 'long-past') return []
+  return [{ label: t('nextFill'), value: t(standing === 'past' ? 'nextPast' : 'nextAbout', { date: formatDate(on, language) }) }]
 }
 
 /** This year's first, as it is the one that still grows; without a fill this year, all of them. */

@@ -35,13 +35,15 @@ export function DrugsView({ language, page, words, claimsWords, today }: DrugsVi
       <WholeRecord load={load} language={language} words={claimsWords} path="/drugs" />
       {drugs.length === 0 ? <Nothing whole={load.whole} words={words} /> : null}
       {drugs.length > 0 ? <div className="mt-6">{load.whole ? <Summary drugs={drugs} language={language} t={t} year={today.slice(0, 4)} /> : <p>{t('wait')}</p>}</div> : null}
-      <ol className="records">
-        {drugs.map((drug) => (
-          <li key={drug.key}>
-            <DrugSheet drug={drug} language={language} words={words} t={t} today={today} whole={load.whole} showCode={drug.name === null || repeated.has(drug.name)} />
-          </li>
-        ))}
-      </ol>
+      {drugs.length > 0 ? (
+        <ol className="records">
+          {drugs.map((drug) => (
+            <li key={drug.key}>
+              <DrugSheet drug={drug} language={language} words={words} t={t} today={today} whole={load.whole} showCode={drug.name === null || repeated.has(drug.name)} />
+            </li>
+          ))}
+        </ol>
+      ) : null}
     </>
   )
 }

@@ -1,9 +1,9 @@
 // One provider: name before number, how often and when, what their claims come to, and the claims themselves.
-import { noFilter } from '@/lib/claims/filter'
 import { writeFilter } from '@/components/claims/use-fragment-filter'
 import { sayPeriod } from '@/components/records/say-period'
 import { Fold } from '@/components/ui/fold'
 import { WalkLink } from '@/components/ui/walk-link'
+import { noFilter } from '@/lib/claims/filter'
 import type { OtherProvider, ProviderEntry } from '@/lib/claims/providers'
 import type { Language } from '@/lib/format'
 import { type Speaker, speak } from '@/lib/messages/speak-briefly'
@@ -21,17 +21,17 @@ export interface ProviderSheetProps {
 }
 
 export function ProviderSheet(props: ProviderSheetProps) {
-  const { provider: { name, number, specialty, others }, t, whole } = props
+  const { provider: { name, number, about, others }, t, whole } = props
   return (
     <article className="record">
       <div className="min-w-0">
         <h3 className="record-name">{name}</h3>
-        {specialty === null ? null : <p>{specialty}</p>}
+        {about === null ? null : <p>{about}</p>}
         {number === null ? null : <p className="record-small">{t('number', { number })}</p>}
         {whole ? <Visits {...props} /> : null}
       </div>
       {whole ? <ProviderFigure {...props} /> : null}
-      <div className="record-more">
+      <div className="record-more record-more-row">
         <ClaimsLink {...props} />
         {others.length > 0 ? <Others {...props} /> : null}
       </div>

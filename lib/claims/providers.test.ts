@@ -30,7 +30,7 @@ describe('a provider', () => {
       claim([ana], { state: 'denied', figure: 'may-owe', cents: 5_000 }),
       claim([ana], { state: 'in-process', figure: 'in-process' }),
     )
-    expect(treated).toMatchObject([{ name: 'Ana Reyes, MD', specialty: 'Heart doctor', number: null, first: '2025-01-02', last: '2026-03-04' }])
+    expect(treated).toMatchObject([{ name: 'Ana Reyes, MD', about: 'Heart doctor', number: null, first: '2025-01-02', last: '2026-03-04' }])
     expect(treated[0]?.totals).toMatchObject({ count: 5, mayOweCents: 1_030, withoutAmount: 1, denied: 1, inProcess: 1 })
   })
 
@@ -39,8 +39,8 @@ describe('a provider', () => {
   })
 
   it('without a name goes by what they do, and then the number tells one from another', () => {
-    expect(list(claim([heart])).treated).toMatchObject([{ name: 'Heart doctor', specialty: null, number: '9000000001' }])
-    expect(list(claim([who('9000000002', 'Provider 9000000002')])).treated).toMatchObject([{ name: 'Provider 9000000002', number: null }])
+    expect(list(claim([heart])).treated).toMatchObject([{ name: 'Heart doctor', about: null, number: '9000000001' }])
+    expect(list(claim([who('9000000002', 'Provider 9000000002')])).treated).toMatchObject([{ name: 'Provider 9000000002', about: 'Visit', number: null }])
   })
 
   it('visited last comes first', () => {
@@ -72,7 +72,7 @@ describe('a pharmacy', () => {
   it('stands apart from who treats, by its kind and number where it has no name', () => {
     const { treated, pharmacies } = list(fill(), fill())
     expect(treated).toEqual([])
-    expect(pharmacies).toMatchObject([{ key: '9000000009', name: 'Community pharmacy', number: '9000000009', totals: { paidForDrugsCents: 2_530 }, others: [{ name: 'Ana Reyes, MD' }] }])
+    expect(pharmacies).toMatchObject([{ key: '9000000009', name: 'Community pharmacy', about: null, number: '9000000009', totals: { paidForDrugsCents: 2_530 }, others: [{ name: 'Ana Reyes, MD' }] }])
   })
 
   it('goes by its name where a claim has one', () => {

@@ -21,8 +21,8 @@ export interface ProviderEntry extends Period {
   readonly name: string
   /** The provider's number, where `name` alone would not tell one from another. */
   readonly number: string | null
-  /** `null` when not listed, and when `name` says it already. */
-  readonly specialty: string | null
+  /** What they do, or what their newest claim was, in words; `null` for a pharmacy, and when `name` says it already. */
+  readonly about: string | null
   /** Claims that name this provider first, each by its latest version; cancelled ones and decisions made before the care are none. */
   readonly totals: Totals
   /** Also named on these claims; by role, then by name. */
@@ -92,7 +92,7 @@ function describe({ first, claims }: Visits, names: ReadonlyMap<string, Provider
     key,
     name,
     number: key !== null && isNumber(key) && !isKnownByName && !name.includes(key) ? key : null,
-    specialty: specialty === name ? null : specialty,
+    about: pharmacy || specialty === name ? null : (specialty ?? claims[0]?.row.what ?? null),
     ...periodOf(claims),
     totals: totalClaims(claims),
     others: othersOn(claims, key, names),
