@@ -128,15 +128,25 @@ function many(unit: string, language: Language): string {
   return unit === 'unidad' ? 'unidades' : unit === 'unidad internacional' ? 'unidades internacionales' : `${unit}s`
 }
 
+export interface DrugAmount {
+  readonly quantity: number | null
+  readonly unit: string | null
+  /** The drug as the record names it. */
+  readonly text: string | null
+}
+
 /**
  * How much of a medicine: "30 tablets" when its text names a form that is counted, "118 milliliters" when the record has
  * a unit, else the bare number. `null` when there is no quantity.
  */
-export function describeAmount(amount: { readonly quantity: number | null; readonly unit: string | null; readonly text: string | null }, language: Language): string | null {
-  const { quantity, unit, text } = amount
+export function describeAmount({ quantity, unit, text }: DrugAmount, language: Language): string | null {
   if (quantity === null) return null
-  const form = text === null ? null : findForm(text)
   const pieces = unit === null || isPiece.test(unit.trim().toUpperCase())
-  const words = form?.counted === true && pieces ? say(quantity === 1 ? form.one : form.many, language) : unit === null ? null : describeUnit(unit, language, quantity)
+  const form = text !== null && pieces ? findForm(text) : null
+  const words = form?.counted === true ? say(quantity === 1 ? form.one : form.many, language) : sayUnit(unit, language, quantity)
   return [formatCount(quantity, language), words].filter((part) => part !== null).join(' ')
+}
+
+function sayUnit(unit: string | null, language: Language, count: number): string | null {
+  return unit === null ? null : describeUnit(unit, language, count)
 }
