@@ -7,26 +7,21 @@ export interface ClaimsState {
   readonly claims: readonly ListedClaim[]
   /** How many Medicare says there are; `null` until it says. */
   readonly total: number | null
-  /** Claims that came but could not be read, of pages that are settled. */
+  /** Claims that came but could not be read. */
   readonly unreadable: number
-  /** The same, of the pages being asked for now: dropped if those must be asked for again. */
-  readonly unreadableNow: number
   /** Where the pages begin that have not come. */
   readonly due: readonly number[]
-  /** The pages being asked for now. */
-  readonly asked: readonly number[]
-  readonly missing: readonly number[]
   readonly problem: Extract<ClaimsEvent, { type: 'problem' }>['code'] | null
   /** The reader stopped the load. */
   readonly stopped: boolean
 }
 
-/** What happens to the claims of a tab: the lines of the stream, the moment a few pages are asked for, and a stop. */
-export type ClaimsStep = ClaimsEvent | { readonly type: 'ask'; readonly starts: readonly number[] } | { readonly type: 'stop' }
+/** What happens to the claims of a tab: the lines of the stream, the moment they are asked for, and a stop. */
+export type ClaimsStep = ClaimsEvent | { readonly type: 'ask' } | { readonly type: 'stop' }
 
 /** The state of a page that the server has painted; without one, of a tab that knows nothing yet. */
 export function beginClaims(page: ClaimsPage = nothingYet): ClaimsState {
-  return { claims: page.claims, total: page.total, unreadable: page.unreadable, unreadableNow: 0, due: page.rest, asked: [], missing: [], problem: null, stopped: false }
+  return { claims: page.claims, total: page.total, unreadable: page.unreadable, due: page.rest, problem: null, stopped: false }
 }
 
 const nothingYet: ClaimsPage = { claims: [], total: null, unreadable: 0, rest: [0] }
@@ -35,15 +30,13 @@ const nothingYet: ClaimsPage = { claims: [], total: null, unreadable: 0, rest: [
 export function stepClaims(state: ClaimsState, step: ClaimsStep): ClaimsState {
   switch (step.type) {
     case 'ask':
-      return { ...state, asked: step.starts, missing: [], unreadableNow: 0, problem: null, stopped: false }
+      return { ...state, problem: null, stopped: false }
     case 'claims':
-      return { ...state, claims: merge(state.claims, step.claims), unreadableNow: state.unreadableNow + step.unreadable, total: step.total ?? state.total }
-    case 'rest':
-      return { ...state, due: [...new Set([...state.due, ...step.starts])] }
+      return addPage(state, step)
     case 'missing':
-      return { ...state, missing: [...state.missing, ...step.starts] }
+      return { ...state, due: [...new Set([...state.due, step.start])] }
     case 'end':
-      return settle(state)
+      return state
     case 'problem':
       return { ...state, problem: step.code }
     case 'stop':
@@ -51,11 +44,11 @@ export function stepClaims(state: ClaimsState, step: ClaimsStep): ClaimsState {
   }
 }
 
-/** The pages asked for have come, but for those named missing. */
-function settle(state: ClaimsState): ClaimsState {
-  const stillDue = state.due.filter((start) => !state.asked.includes(start) || state.missing.includes(start))
-  const newlyDue = state.missing.filter((start) => !stillDue.includes(start))
-  return { ...state, due: [...stillDue, ...newlyDue], asked: [], missing: [], unreadable: state.unreadable + state.unreadableNow, unreadableNow: 0 }
+/** A page settles what it was asked for, so that whoever asks again asks only for what did not come. */
+function addPage(state: ClaimsState, { start, claims, unreadable, total, rest }: Extract<ClaimsEvent, { type: 'claims' }>): ClaimsState {
+  const due = new Set([...state.due, ...rest])
+  due.delete(start)
+  return { ...state, claims: merge(state.claims, claims), unreadable: state.unreadable + unreadable, total: total ?? state.total, due: [...due] }
 }
 
 function merge(known: readonly ListedClaim[], more: readonly ListedClaim[]): readonly ListedClaim[] {
@@ -72,10 +65,9 @@ export interface ClaimsCount {
   readonly standing: 'complete' | 'short' | 'open'
 }
 
-export function countClaims({ claims, total, unreadable, unreadableNow, due }: ClaimsState): ClaimsCount {
-  const unread = unreadable + unreadableNow
-  const loaded = claims.length + unread
-  if (due.length > 0) return { loaded, total: total === null ? null : Math.max(total, loaded), unreadable: unread, standing: 'open' }
+export function countClaims({ claims, total, unreadable, due }: ClaimsState): ClaimsCount {
+  const loaded = claims.length + unreadable
+  if (due.length > 0) return { loaded, total: total === null ? null : Math.max(total, loaded), unreadable, standing: 'open' }
   const counted = Math.max(total ?? 0, loaded)
-  return { loaded, total: counted, unreadable: unread, standing: counted > loaded ? 'short' : 'complete' }
+  return { loaded, total: counted, unreadable, standing: counted > loaded ? 'short' : 'complete' }
 }

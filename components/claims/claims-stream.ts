@@ -1,32 +1,23 @@
-// Reads the claims as the server sends them: one JSON object a line. A few pages are asked for at a time, so that whoever
-// stops, or loses the connection, asks again only for what did not come.
+// Reads the claims as the server sends them: one JSON object a line, in one answer. Each page says where it began, so that
+// whoever stops, or loses the connection, asks again only for what did not come.
 import type { ClaimsEvent } from '@/lib/claims/claims-page'
 import type { ClaimsStep } from './claims-state'
 
-/** Pages in one request: two rounds for a server that asks for four at once. */
-export const startsAtOnce = 8
-
 /**
- * All pages that begin at `starts`, few by few. Ends early after a `problem`, and with one when the answer breaks off.
+ * All pages that begin at `starts`, and those they lead to. Ends with a `problem` when the answer breaks off.
  * @param ask `fetch`, or what stands for it in a test
  */
 export async function* streamClaimSteps(starts: readonly number[], signal: AbortSignal, ask: typeof fetch = fetch): AsyncGenerator<ClaimsStep, undefined> {
-  const due = [...starts]
-  while (due.length > 0) {
-    const few = due.splice(0, startsAtOnce)
-    yield { type: 'ask', starts: few }
-    let ended = false
-    for await (const event of readEvents(few, signal, ask)) {
-      yield event
-      if (event.type === 'problem') return undefined
-      if (event.type === 'rest') due.push(...event.starts.filter((start) => !due.includes(start)))
-      ended ||= event.type === 'end'
-    }
-    if (signal.aborted || !ended) {
-      yield signal.aborted ? { type: 'stop' } : { type: 'problem', code: 'unavailable' }
-      return undefined
-    }
+  if (starts.length === 0) return undefined
+  yield { type: 'ask' }
+  let ended = false
+  for await (const event of readEvents(starts, signal, ask)) {
+    if (signal.aborted) break
+    yield event
+    ended ||= event.type === 'end' || event.type === 'problem'
   }
+  if (signal.aborted) yield { type: 'stop' }
+  else if (!ended) yield { type: 'problem', code: 'unavailable' }
   return undefined
 }
 
@@ -64,6 +55,6 @@ function readEvent(line: string): ClaimsEvent {
 
 /** The stream is our own server's: its lines are trusted to be what their type says (architecture section 5). */
 function isEvent(event: unknown): event is ClaimsEvent {
-  const types: readonly unknown[] = ['claims', 'rest', 'missing', 'end', 'problem']
+  const types: readonly unknown[] = ['claims', 'missing', 'end', 'problem']
   return event !== null && typeof event === 'object' && 'type' in event && types.includes(event.type)
 }

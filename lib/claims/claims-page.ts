@@ -15,9 +15,9 @@ export interface ClaimsPage {
 
 /** One line of the stream that brings the rest. */
 export type ClaimsEvent =
-  | { readonly type: 'claims'; readonly claims: readonly ListedClaim[]; readonly unreadable: number; readonly total: number | null }
-  /** After the first page: where the others begin. */
-  | { readonly type: 'rest'; readonly starts: readonly number[] }
-  | { readonly type: 'missing'; readonly starts: readonly number[] }
-  | { readonly type: 'end'; readonly complete: boolean }
+  /** One page: where it begins, and where the pages begin that it leads to, which come of themselves. */
+  | ({ readonly type: 'claims'; readonly start: number } & ClaimsPage)
+  | { readonly type: 'missing'; readonly start: number }
+  /** Nothing more comes. What is still owed then is missing. */
+  | { readonly type: 'end' }
   | { readonly type: 'problem'; readonly code: 'sign-in-needed' | 'unavailable' | 'unreadable' | 'not-allowed' }

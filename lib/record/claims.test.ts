@@ -102,8 +102,17 @@ describe('the stream never throws: its last word says what went wrong', () => {
     await expect(collect(createBrowser(testOrigin), [0])).resolves.toEqual([{ type: 'problem', code: 'sign-in-needed' }])
   })
 
-  it('nothing asked for: complete at once', async () => {
-    await expect(collect(await signIn(), [])).resolves.toEqual([{ type: 'end', complete: true }])
+  it('the first page leads to all others in the same answer, and each event says where its page began', async () => {
+    const events = await collect(await signIn('BBUser03678'), [0])
+    const pages = events.filter((event) => event.type === 'claims')
+    expect(pages.map(({ start }) => start).toSorted((one, other) => one - other)).toEqual([0, 50, 100, 150])
+    expect(pages.find(({ start }) => start === 0)?.rest).toEqual([50, 100, 150])
+    expect(new Set(pages.flatMap(({ claims }) => claims.map(({ row }) => row.id))).size).toBe(200)
+    expect(events.at(-1)).toEqual({ type: 'end' })
+  })
+
+  it('nothing asked for: over at once', async () => {
+    await expect(collect(await signIn(), [])).resolves.toEqual([{ type: 'end' }])
   })
 
   it('access removed in mid-stream: what had arrived stays', async () => {

@@ -1,7 +1,7 @@
 // All claims of the person who asks: the first page at once, the others as a stream, one by its id. Rows that could not be
 // read are counted, pages that did not come are named.
 import 'server-only'
-import { getClaimsPage, listClaimsPages, type RecordPage, startsAfter } from '@/lib/bluebutton/pages'
+import { getClaimsPage, listClaimsPages, type RecordPage, restAfter, startsAfter } from '@/lib/bluebutton/pages'
 import { getClaimRecord } from '@/lib/bluebutton/resources'
 import type { Claim } from '@/lib/claims/claim'
 import type { ClaimsEvent, ClaimsPage } from '@/lib/claims/claims-page'
@@ -41,28 +41,29 @@ export async function listAllClaims(language: Language): Promise<ClaimsPage> {
 }
 
 /**
- * The pages that begin at `starts`, as they arrive. Never throws: what went wrong is the last event, so that what has
- * arrived stays on the screen.
+ * The pages that begin at `starts` and those they lead to, as they arrive. Never throws: what went wrong is the last
+ * event, so that what has arrived stays on the screen.
  */
 export async function* streamClaims(language: Language, starts: readonly number[], signal?: AbortSignal): AsyncGenerator<ClaimsEvent> {
-  const missing: number[] = []
   const begunAtMs = Date.now()
+  const count = { pages: 0, missing: 0 }
   try {
     const session = await requireSession('machine')
     const protection = starts.length > 0 ? findProtection(session) : null
     // Whoever leaves before the first page leaves nobody to wait for it.
     protection?.catch(() => undefined)
-    for await (const result of listClaimsPages(session.ref, starts, signal)) {
-      if ('missing' in result) missing.push(result.missing)
-      else {
-        yield { type: 'claims', ...explain(result.page, { session, language, protect: await protection }) }
-        // Where no total is told, the next links are followed here already.
-        if (result.page.start === 0 && result.page.total !== null) yield { type: 'rest', starts: startsAfter(result.page) }
+    for await (const result of listClaimsPages(session.ref, starts, { signal })) {
+      count.pages += 1
+      if ('missing' in result) {
+        count.missing += 1
+        yield { type: 'missing', start: result.missing }
+      } else {
+        const { page } = result
+        yield { type: 'claims', start: page.start, ...explain(page, { session, language, protect: await protection }), rest: restAfter(page) }
       }
     }
-    if (missing.length > 0) yield { type: 'missing', starts: missing }
-    log('info', 'data.loaded', { what: 'claims', pages: starts.length, missing: missing.length, ms: Date.now() - begunAtMs })
-    yield { type: 'end', complete: missing.length === 0 }
+    log('info', 'data.loaded', { what: 'claims', ...count, ms: Date.now() - begunAtMs })
+    yield { type: 'end' }
   } catch (error) {
     log('warn', 'data.failed', { what: 'claims', code: codeOf(error) })
     yield { type: 'problem', code: codeOf(error) }
