@@ -70,6 +70,19 @@ export async function* streamClaims(language: Language, starts: readonly number[
   }
 }
 
+export interface RawClaim {
+  readonly resource: unknown
+  readonly request: { readonly method: 'GET'; readonly route: string; readonly status: 200; readonly ms: number }
+}
+
+/** One claim as Medicare sent it, for developers. @throws as `getClaim` does */
+export async function getRawClaim(id: string): Promise<RawClaim> {
+  const { ref } = await requireSession()
+  const begunAtMs = performance.now()
+  const { resource, version } = await getClaimRecord(ref, id)
+  return { resource, request: { method: 'GET', route: `/v${version}/fhir/ExplanationOfBenefit/{id}/`, status: 200, ms: Math.round(performance.now() - begunAtMs) } }
+}
+
 /** One claim. @throws NotAllowed when there is none with this id; Unreadable when it is not a claim we can read */
 export async function getClaim(id: string): Promise<Claim> {
   const session = await requireSession()

@@ -1,7 +1,9 @@
 // The codes and numbers of a claim, folded away: for a phone call, not for reading.
 import { Fold } from '@/components/ui/fold'
 import type { Claim, ClaimLine, Coded } from '@/lib/claims/claim'
+import { describeBillType } from '@/lib/claims/words/bill-types'
 import { bareCode, describeRole } from '@/lib/claims/words/describe'
+import { describeModifier } from '@/lib/claims/words/modifiers'
 import type { Language } from '@/lib/format'
 import { words } from '@/lib/messages/messages'
 import type { ClaimPartProps } from './claim-letter'
@@ -30,7 +32,7 @@ function numbers(claim: Claim, language: Language): readonly Code[] {
   return [
     [t('codeLabels.claim'), claim.id],
     [t('codeLabels.control'), claim.controlNumber],
-    [t('codeLabels.billType'), claim.billType],
+    [t('codeLabels.billType'), claim.billType && `${claim.billType}: ${describeBillType(claim.billType, language)}`],
     [t('codeLabels.rx'), claim.drug?.prescriptionNumber],
     [t('codeLabels.authorization'), claim.authorization?.number],
   ]
@@ -61,7 +63,7 @@ function lines(claim: Claim, language: Language): readonly Code[] {
 
 function lineCodes({ service, about, place, modifiers }: ClaimLine, language: Language): string {
   const all = [service, about, place].flatMap((code) => (code ? [bareCode(code, language)] : []))
-  return [...all, ...modifiers].join(', ')
+  return [...all, ...modifiers.map((code) => `${code}: ${describeModifier(code, language)}`)].join(', ')
 }
 
 /** The field each term of the sum was read from. */

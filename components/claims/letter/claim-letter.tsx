@@ -42,6 +42,7 @@ export function ClaimLetter({ claim, language }: ClaimPartProps) {
           <ClaimLines claim={claim} language={language} />
           <Recognize language={language} />
           <ClaimCodes claim={claim} language={language} />
+          <p className="no-print text-small"><WalkLink href={`/claims/${encodeURIComponent(claim.id)}/record`} className="plain-link">{t('raw')}</WalkLink></p>
         </div>
       </article>
     </div>

@@ -5,7 +5,8 @@ import { Fold } from '@/components/ui/fold'
 import { Mark } from '@/components/ui/mark'
 import type { ClaimLine } from '@/lib/claims/claim'
 import { describeLine } from '@/lib/claims/words/describe'
-import { formatCount, type Language } from '@/lib/format'
+import { describeAmount } from '@/lib/claims/words/drug-forms'
+import type { Language } from '@/lib/format'
 import { words } from '@/lib/messages/messages'
 import type { ClaimPartProps } from './claim-letter'
 import { claimDates } from './letter-head'
@@ -48,7 +49,8 @@ function Cards({ lines, language, paidByLine }: CardsProps) {
 function Card({ line, language, paidByLine }: Omit<CardsProps, 'lines'> & { readonly line: ClaimLine }) {
   const t = words(language, 'claim')
   const { what, place, denied } = describeLine(line, language)
-  const quantity = line.quantity === null ? null : `${t('quantity')}: ${[formatCount(line.quantity, language), line.unit].filter(Boolean).join(' ')}`
+  const amount = describeAmount({ quantity: line.quantity, unit: line.unit, text: null }, language)
+  const quantity = amount === null ? null : `${t('quantity')}: ${amount}`
   const small = [t('line', { number: line.number }), claimDates(line, language), place, quantity].filter(Boolean)
   return (
     <>

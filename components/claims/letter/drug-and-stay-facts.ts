@@ -3,6 +3,7 @@
 import type { Fact } from '@/components/ui/facts'
 import type { DrugFill, Stay } from '@/lib/claims/claim'
 import { describeCode } from '@/lib/claims/words/describe'
+import { describeAmount } from '@/lib/claims/words/drug-forms'
 import { formatCount, formatDate, type Language } from '@/lib/format'
 import { words } from '@/lib/messages/messages'
 
@@ -22,7 +23,7 @@ export function drugFacts(fill: DrugFill, language: Language): readonly Fact[] {
   return present([
     [t('drug'), fill.drug ? describeCode(fill.drug, language) : t('drugUnknown')],
     [t('brand'), fill.generic === null ? null : t(fill.generic ? 'generic' : 'brandName')],
-    [t('quantity'), fill.quantity === null ? null : [formatCount(fill.quantity, language), fill.unit].filter(Boolean).join(' ')],
+    [t('quantity'), describeAmount({ quantity: fill.quantity, unit: fill.unit, text: fill.drug?.text ?? null }, language)],
     [t('supply'), fill.daysSupply === null ? null : t('supplyDays', { count: fill.daysSupply })],
     [t('fill'), fill.fillNumber === null ? null : fill.fillNumber > 0 ? t('fillNumber', { number: fill.fillNumber }) : t('fillFirst')],
     [t('phase'), fill.phase && t(`phases.${fill.phase}`)],
