@@ -8,13 +8,13 @@ export interface Period {
 
 /** The earliest start and the latest end; both `null` when no claim has a date. ISO dates compare as text. */
 export function periodOf(claims: readonly { readonly row: Pick<ClaimRow, 'from' | 'to'> }[]): Period {
-  let [first, last]: (CalendarDate | null)[] = [null, null]
-  for (const { row } of claims) {
-    const [start, end] = [row.from ?? row.to, row.to ?? row.from]
-    if (start !== null && (first == null || start < first)) first = start
-    if (end !== null && (last == null || end > last)) last = end
-  }
-  return { first: first ?? null, last: last ?? null }
+  const starts = claims.flatMap(({ row }) => row.from ?? row.to ?? [])
+  const ends = claims.flatMap(({ row }) => row.to ?? row.from ?? [])
+  return { first: pick(starts, (one, other) => one < other), last: pick(ends, (one, other) => one > other) }
+}
+
+function pick(days: readonly CalendarDate[], isBetter: (one: CalendarDate, other: CalendarDate) => boolean): CalendarDate | null {
+  return days.reduce<CalendarDate | null>((best, day) => (best === null || isBetter(day, best) ? day : best), null)
 }
 
 /** Latest end first, undated last. */
