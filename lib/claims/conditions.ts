@@ -40,7 +40,7 @@ interface Family {
 
 function gather(families: Map<string, Family>, { key, words, group }: ConditionFact, claim: CurrentClaim): void {
   const home = group ? `group ${group.key}` : `code ${key}`
-  const family = families.get(home) ?? { words: group?.words ?? words, claims: new Set(), wordings: new Map() }
+  const family: Family = families.get(home) ?? { words: group?.words ?? words, claims: new Set(), wordings: new Map() }
   const users = family.wordings.get(words) ?? new Set<CurrentClaim>()
   families.set(home, family)
   family.wordings.set(words, users)
