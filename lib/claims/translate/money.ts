@@ -23,7 +23,7 @@ export function readMoney(facts: MoneyFacts): ClaimMoney {
     medicarePaidCents: readMedicarePaid(facts),
     otherPaidCents: readOtherPaid(facts) ?? null,
     notCoveredCents: readNotCovered(facts) ?? null,
-    deniedCents: readDenied(facts.lines),
+    deniedCents: readDenied(facts),
   }
 }
 
@@ -34,7 +34,7 @@ function isProfessional(kind: ClaimKind): boolean {
 /** For version 2 doctors' and equipment claims the lines' sum (4.3), never the claim's own figure beside it. */
 function readBilled({ source, claim, lineAmounts }: MoneyFacts): number | null | undefined {
   const v3 = source.dialect.version === 3
-  if (source.kind === 'pde') return (v3 ? claim.drugCost : undefined) ?? sumOver(lineAmounts, 'drugCost')
+  if (source.kind === 'pde') return v3 && claim.drugCost !== undefined ? claim.drugCost : sumOver(lineAmounts, 'drugCost')
   if (v3) return claim.billed
   return isProfessional(source.kind) ? sumOver(lineAmounts, 'billed') : claim.billedInstitutional
 }
@@ -71,10 +71,16 @@ function readNotCovered({ source, claim, lineAmounts }: MoneyFacts): number | nu
   return isStay ? claim.stayNotCovered : sumOver(lineAmounts, 'notCovered')
 }
 
-/** What was charged on lines Medicare did not allow; `null` when there is none, or when one does not say. */
-function readDenied(lines: readonly ClaimLine[]): number | null {
+/**
+ * What was charged on lines Medicare did not allow; `null` when there is none, or when one does not say. Where only the
+ * amounts tell which lines those are, one that cannot be read leaves the sum unknown.
+ */
+function readDenied({ source, lineAmounts, lines }: MoneyFacts): number | null {
   const denied = lines.filter((line) => line.denied)
   if (denied.length === 0) return null
+  const told = isProfessional(source.kind) || lineAmounts.every((line) => !telling.some((name) => line[name] === null))
   const charges = denied.flatMap((line) => line.billedCents ?? [])
-  return charges.length < denied.length ? null : charges.reduce((sum, cents) => sum + cents, 0)
+  return !told || charges.length < denied.length ? null : charges.reduce((sum, cents) => sum + cents, 0)
 }
+
+const telling = ['billed', 'notCovered', 'medicarePaid', 'allowed', 'deductible', 'coinsurance'] as const

@@ -32,13 +32,13 @@ function termsOf(facts: OweFacts): readonly OweTerm[] | null {
   switch (facts.kind) {
     case 'carrier':
     case 'dme':
-      return lineTerms(facts) ?? (facts.version === 3 ? claimTerms(facts, v3Claim) : null)
+      return lineTerms(facts) ?? (facts.version === 3 && !isSpoilt(facts) ? claimTerms(facts, v3Claim) : null)
     case 'outpatient':
       return facts.version === 2 ? claimTerms(facts, v2Outpatient) : claimTerms(facts, v3Outpatient)
     case 'inpatient':
     case 'snf':
       if (facts.version === 2) return claimTerms(facts, v2Stay)
-      return claimTerms(facts, v3Stay) ?? claimTerms(facts, v3StayInOne)
+      return claimTerms(facts, isTold(facts, v3Stay) ? v3Stay : v3StayInOne)
     case 'pde':
       return patientPaid(facts)
     default:
@@ -89,6 +89,16 @@ function claimTerms(facts: OweFacts, parts: readonly Part[]): readonly OweTerm[]
     terms.push({ name, cents, source })
   }
   return terms
+}
+
+/** True unless a part is absent. A part that is there and cannot be read is no reason to look for another sum. */
+function isTold(facts: OweFacts, parts: readonly Part[]): boolean {
+  return parts.every(({ from, optional }) => optional || facts.claim[from] !== undefined)
+}
+
+/** A share on a line that is there and cannot be read. */
+function isSpoilt({ lines }: OweFacts): boolean {
+  return lines.some((line) => line.deductible === null || line.coinsurance === null)
 }
 
 const lineSources: Record<Version, readonly [deductible: string, coinsurance: string]> = {
