@@ -41,7 +41,8 @@ const home: typeof globalThis & { [place]?: Map<string, Promise<OpenGrant>> } = 
  */
 export async function withAccess<T>(ref: GrantRef, use: (call: Call, grant: Grant) => Promise<T>, signal?: AbortSignal): Promise<T> {
   const opened = await freshGrant(ref)
-  const attempt = ({ grant }: OpenGrant) => use({ provider: provider(settings(), grant.version), token: grant.accessToken, signal }, grant)
+  const person = hashId(ref.id)
+  const attempt = ({ grant }: OpenGrant) => use({ provider: provider(settings(), grant.version), token: grant.accessToken, person, signal }, grant)
   try {
     return await attempt(opened)
   } catch (error) {

@@ -203,7 +203,7 @@ describe('the position in a next link', () => {
 
   it('no next link means the last page', () => {
     expect(readBundle({ resourceType: 'Bundle', total: 1, entry: [claim('a')], link: [{ relation: 'self', url: 'x' }] }, mine).next).toBeNull()
-    expect(readBundle({ resourceType: 'Bundle', total: 0 }, mine)).toEqual({ resources: [], unreadable: 0, total: 0, next: null })
+    expect(readBundle({ resourceType: 'Bundle', total: 0 }, mine)).toMatchObject({ resources: [], unreadable: 0, total: 0, next: null })
   })
 })
 

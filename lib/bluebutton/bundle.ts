@@ -19,7 +19,14 @@ export interface Found {
   readonly unreadable: number
   readonly total: number | null
   readonly next: number | null
+  /** When Medicare says it looked: its clock, not ours. */
+  readonly asOf: string | null
+  /** Whose records these are; null when there are none. */
+  readonly patient: string | null
 }
+
+/** Twenty times what we ask for (quality INP-04). */
+const mostEntries = 1_000
 
 /** @throws Unreadable when it is no search reply, or when one record is another person's: then nothing of it is used */
 export function readBundle(reply: unknown, expected: Expected): Found {
@@ -27,6 +34,7 @@ export function readBundle(reply: unknown, expected: Expected): Found {
   const { entry = [] } = reply
   if (!Array.isArray(entry)) throw new Unreadable('entries that are no list')
   const entries: readonly unknown[] = entry
+  if (entries.length > mostEntries) throw new Unreadable('too many entries')
   const resources = entries.map((each) => (isObject(each) ? each['resource'] : null)).filter((resource) => isType(resource, expected.type))
   const owned = resources.filter((resource) => ownerOf(resource, expected.type) !== null)
   // Where Medicare did not tell the person, the records must at least agree among themselves.
@@ -38,14 +46,24 @@ export function readBundle(reply: unknown, expected: Expected): Found {
     unreadable: entries.length - owned.length,
     total: expected.provider.version === 2 && typeof total === 'number' && Number.isSafeInteger(total) && total >= 0 ? total : null,
     next: readNext(reply['link'], expected.provider),
+    asOf: readMoment(reply['meta']),
+    patient,
   }
 }
 
 /** @throws Unreadable unless the record names this connection's person */
 export function requireOwner(resource: unknown, expected: Expected): void {
   const owner = ownerOf(resource, expected.type)
-  if (expected.patient === null || owner === expected.patient) return
-  log('error', 'data.discarded', { why: 'another person', type: expected.type })
+  if (expected.patient !== null && owner !== expected.patient) discard(expected.type)
+}
+
+/** Where Medicare did not tell the person, all pages of a walk must at least agree. @throws Unreadable when they do not */
+export function requireOneOwner(owners: Set<string>, owner: string | null): void {
+  if (owner !== null && owners.add(owner).size > 1) discard('ExplanationOfBenefit')
+}
+
+function discard(type: Expected['type']): never {
+  log('error', 'data.discarded', { why: 'another person', type })
   throw new Unreadable('another person')
 }
 
@@ -73,4 +91,9 @@ function readNext(links: unknown, provider: Provider): number | null {
   const start = Number(params.get(provider.version === 3 ? '_offset' : 'startIndex') ?? Number.NaN)
   if (!Number.isSafeInteger(start) || start <= 0) throw new Unreadable('next link without a position')
   return start
+}
+
+function readMoment(meta: unknown): string | null {
+  const moment = isObject(meta) ? meta['lastUpdated'] : null
+  return typeof moment === 'string' && !Number.isNaN(Date.parse(moment)) ? new Date(moment).toISOString() : null
 }

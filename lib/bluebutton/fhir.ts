@@ -1,45 +1,88 @@
-// fhir-kit-client behind one door, with its traps closed (stack section 5): the token goes to our own base address only,
-// redirects are refused, every wait has a deadline, and its errors, which hold health data, never leave this file.
+// One read of FHIR behind one door, with fhir-kit-client's traps closed (stack section 5): the token goes to our own base
+// address only, every wait and every size has a bound, and nothing of a reply or an address ever stands in an error.
 import 'server-only'
 import { Client } from 'fhir-kit-client'
 import { Unavailable, Unreadable } from '@/lib/errors'
+import type { Health } from '@/lib/http/circuit-breaker'
+import { getJson, type JsonReply } from '@/lib/http/get-json'
 import { withRetry } from '@/lib/http/retry'
 import { readRetryAfter } from '@/lib/http/retry-after'
 import type { Secret } from '@/lib/secret'
+import { type Deadlines, usualDeadlines } from './deadlines'
+import { isObject, type JsonObject } from './json'
 import type { Provider } from './provider'
 import { readRefusal } from './refusals'
+import { type Upstream, upstreamOf } from './upstream'
 
-/** Longer than the 30 s after which Medicare's own server gives up, else its answer is never seen (contract C15). */
-const attemptMs = 35_000
-/** One page's tries and waits together (quality AVL-01). */
-const overallMs = 60_000
+/** After decompression (quality INP-04); the largest page seen is 2 MB with 100,000 members. */
+const bounds = { bytes: 20 * 1024 * 1024, depth: 64, stringBytes: 1024 * 1024, members: 1_000_000 }
 
 export interface Call {
   readonly provider: Provider
   readonly token: Secret
+  /** Whose reads share the four places: a name of ours for the connection, the same for all tabs of a person. */
+  readonly person: string
   readonly signal?: AbortSignal | undefined
 }
+
+const now = () => performance.now()
 
 /**
  * Reads one address below the FHIR base, for example `Coverage/?_count=50`.
  * @throws AccessRefused, NotAllowed, Unavailable or Unreadable; each without the address, an id, or the reply
  */
-export async function readFhir(call: Call, path: string): Promise<unknown> {
+export async function readFhir(call: Call, path: string, deadlines: Deadlines = usualDeadlines): Promise<unknown> {
   const url = `${call.provider.fhirBase}/${path}`
   if (!isBelowBase(url, call.provider)) throw new Unreadable('address outside our base')
-  const client = new Client({ baseUrl: call.provider.fhirBase, bearerToken: call.token.reveal(), requestOptions: { redirect: 'error', cache: 'no-store' } })
-  const deadlineAtMs = Date.now() + overallMs
+  const upstream = upstreamOf(call.provider.origin)
+  const deadlineAtMs = now() + deadlines.overallMs
+  const tryOnce = () => upstream.bulkhead.run(call.person, () => attempt(call, url, { upstream, deadlines, deadlineAtMs }), call.signal)
+  upstream.budget.noteRead()
   try {
-    return await withRetry(() => attempt(client, url, patience(deadlineAtMs, call.signal)), { deadlineAtMs, signal: call.signal })
+    upstream.breaker.requireClosed()
+    return await withRetry(tryOnce, { deadlineAtMs, signal: call.signal, now, mayRetry: upstream.budget.takeRetry })
   } catch (error) {
     throw call.signal?.aborted ? new Unavailable('the reader left') : error
   }
 }
 
+interface Attempt {
+  readonly upstream: Upstream
+  readonly deadlines: Deadlines
+  readonly deadlineAtMs: number
+}
+
+/** The client says what is asked; the asking is ours, since its own has no bound on anything. */
+function attempt(call: Call, url: string, { upstream, deadlines, deadlineAtMs }: Attempt): Promise<unknown> {
+  const client = new Client({ baseUrl: call.provider.fhirBase })
+  client.httpClient.request = async (_method, address) => {
+    const reply = await upstream.breaker.run(
+      () =>
+        getJson({
+          url: address,
+          headers: { accept: 'application/fhir+json', authorization: `Bearer ${call.token.reveal()}` },
+          agent: upstream.agent,
+          signal: patience(Math.min(deadlines.attemptMs, deadlineAtMs - now()), call.signal),
+          connectMs: deadlines.connectMs,
+          stallMs: deadlines.stallMs,
+          bounds,
+        }),
+      (answer) => (call.signal?.aborted ? 'unknown' : healthOf(answer)),
+    )
+    return requireResource(reply)
+  }
+  return client.request(url)
+}
+
 /** Ends one try: when its own time is over, when all tries' time is over, or when the reader leaves. */
-function patience(deadlineAtMs: number, signal: AbortSignal | undefined): AbortSignal {
-  const over = AbortSignal.timeout(Math.max(0, Math.min(attemptMs, deadlineAtMs - Date.now())))
+function patience(ms: number, signal: AbortSignal | undefined): AbortSignal {
+  const over = AbortSignal.timeout(Math.max(0, Math.floor(ms)))
   return signal ? AbortSignal.any([signal, over]) : over
+}
+
+/** A refusal comes from a server that is well, and so does one of somebody who asks too often. */
+function healthOf({ kind, status }: JsonReply): Health {
+  return kind === 'no-answer' || status >= 500 || (kind === 'not-json' && status < 300) ? 'down' : 'up'
 }
 
 /**
@@ -57,40 +100,16 @@ export function isBelowBase(link: string, provider: Provider): boolean {
 /** What readers of an address disagree about: backslashes, white space, dot segments, and characters written in code. */
 const disguised = /[\\\s]|%2e|%2f|%5c|\/\.\.?(?=[/;]|$)/i
 
-async function attempt(client: Client, url: string, signal: AbortSignal): Promise<unknown> {
-  const reply: unknown = await client.request(url, { options: { signal } }).catch((error: unknown) => {
-    throw readRefusal(describe(error))
-  })
-  // Of an empty answer the client makes `{}`, which is no resource either.
-  if (typeof reply !== 'object' || reply === null || !('resourceType' in reply)) throw readRefusal(unreadable)
-  return reply
+/** @throws the refusal that the reply is, in numbers and words of ours only */
+function requireResource({ kind, status, retryAfter, body }: JsonReply): Resource {
+  if (kind === 'too-large') throw new Unreadable('too large')
+  if (status >= 200 && status < 300 && isResource(body)) return body
+  const detail = isObject(body) && typeof body['detail'] === 'string' ? body['detail'] : ''
+  throw readRefusal({ status, detail, retryAfterMs: readRetryAfter(retryAfter, Date.now()) })
 }
 
-const unreadable = { status: 200, detail: '', retryAfterMs: null } as const
+type Resource = JsonObject & { readonly resourceType: string }
 
-/** The numbers of a failed call, and nothing else of it. */
-function describe(error: unknown): { status: number; detail: string; retryAfterMs: number | null } {
-  if (!isHttpError(error)) {
-    if (isRedirect(error)) return { status: 301, detail: '', retryAfterMs: null }
-    // Faults of the network have a cause. This one is the client's own, which cannot hang its notes on a bare JSON word.
-    if (error instanceof TypeError && error.cause === undefined) return unreadable
-    return { status: 0, detail: '', retryAfterMs: null }
-  }
-  const { status, data } = error.response
-  const detail = typeof data === 'object' && data !== null && 'detail' in data && typeof data.detail === 'string' ? data.detail : ''
-  return { status, detail, retryAfterMs: readRetryAfter(error.config.headers?.get('retry-after') ?? null, Date.now()) }
+function isResource(body: unknown): body is Resource {
+  return isObject(body) && typeof body['resourceType'] === 'string'
 }
-
-interface HttpError {
-  readonly response: { readonly status: number; readonly data: unknown }
-  readonly config: { readonly headers?: Headers }
-}
-
-function isHttpError(error: unknown): error is HttpError {
-  return error instanceof Error && 'response' in error && 'config' in error
-}
-
-function isRedirect(error: unknown): boolean {
-  return error instanceof TypeError && error.cause instanceof Error && error.cause.message.includes('redirect')
-}
-

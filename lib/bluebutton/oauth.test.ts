@@ -5,7 +5,7 @@ import { settings } from '@/lib/env'
 import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 import { authorizeUrl, newAttempt, redeemCode, refreshGrant, revoke } from './oauth'
 import { isRefused } from './resources'
-import { callWith, connectPerson, fingerprint, setSettings } from './testing'
+import { callWith, connectPerson, fingerprint, forgetUpstreams, setSettings } from './testing'
 
 let medicare: RunningSandbox
 
@@ -14,7 +14,10 @@ beforeAll(async () => {
   setSettings(medicare)
 })
 
-beforeEach(() => medicare.controls.reset())
+beforeEach(() => {
+  forgetUpstreams()
+  medicare.controls.reset()
+})
 
 afterAll(() => medicare.stop())
 

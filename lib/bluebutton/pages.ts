@@ -1,37 +1,40 @@
 // Claims come in pages. The first tells how many there are, so the others need not wait for each other; where the total
 // is not told (version 3), the next link is followed instead. Nothing is lost in silence: a page that stays broken is named.
 import 'server-only'
-import pLimit from 'p-limit'
 import { NotAllowed, SignInNeeded, Unreadable } from '@/lib/errors'
 import type { GrantRef } from '@/lib/vault/vault'
 import { withAccess } from './access'
-import { readBundle } from './bundle'
+import { type Found, readBundle, requireOneOwner } from './bundle'
+import { type Deadlines, usualDeadlines } from './deadlines'
 import { readFhir } from './fhir'
+import { beginPageWalk } from './page-walk'
+import { atOncePerPerson } from './upstream'
 
 /** The most Medicare gives at once (contract 4.4). */
 export const pageSize = 50
-/** Per person: four keeps a 59-page record under 15 rounds and stays polite to a shared server (quality AVL-04). */
-const atOnce = 4
 /** No record is this long; a chain of links that never ends is (quality INP-04). */
-const mostPages = 200
+const bounds = { atOnce: atOncePerPerson, ahead: atOncePerPerson + 2, pages: 200 }
+const mostRecords = 10_000
 
-export interface RecordPage {
+export interface RecordPage extends Found {
   readonly start: number
-  readonly resources: readonly unknown[]
-  /** Records that could not be shown to be this person's, or were none at all. */
-  readonly unreadable: number
-  readonly total: number | null
-  /** Where the following page begins by the link Medicare gave; null on the last. */
-  readonly next: number | null
+}
+
+export interface PageOptions {
+  readonly signal?: AbortSignal | undefined
+  readonly deadlines?: Deadlines
+  /** Only what changed at Medicare since then: a moment as `sinceOf` gives it. */
+  readonly since?: string
 }
 
 /** One page of claims, from the given position in Medicare's own order. */
-export function getClaimsPage(ref: GrantRef, start: number, signal?: AbortSignal): Promise<RecordPage> {
+export function getClaimsPage(ref: GrantRef, start: number, { signal, deadlines = usualDeadlines, since }: PageOptions = {}): Promise<RecordPage> {
   return withAccess(
     ref,
     async (call, grant) => {
       const position = grant.version === 3 ? '_offset' : 'startIndex'
-      const reply = await readFhir(call, `ExplanationOfBenefit/?_count=${pageSize}&${position}=${start}`)
+      const changed = since === undefined ? '' : `&_lastUpdated=ge${encodeURIComponent(since)}`
+      const reply = await readFhir(call, `ExplanationOfBenefit/?_count=${pageSize}&${position}=${start}${changed}`, deadlines)
       return { start, ...readBundle(reply, { type: 'ExplanationOfBenefit', patient: grant.patient, provider: call.provider }) }
     },
     signal,
@@ -43,55 +46,78 @@ export function getClaimsPage(ref: GrantRef, start: number, signal?: AbortSignal
  * put the first two, and never fewer than its link says: a page too many costs less than claims that nobody asks for.
  */
 export function startsAfter(first: RecordPage): readonly number[] {
-  if (first.next === null) return []
-  if (first.total === null) return [first.next]
-  const step = first.next - first.start
-  const count = Math.min(Math.max(Math.ceil(first.total / step), 2), mostPages)
-  return Array.from({ length: count - 1 }, (_, index) => first.start + (index + 1) * step)
+  if (first.total === null) return first.next === null ? [] : [first.next]
+  const step = first.next === null ? pageSize : first.next - first.start
+  // A link outweighs a total that denies it, and so does a total a link that is not there.
+  const count = Math.max(Math.ceil(first.total / step), first.next === null ? 1 : 2)
+  return Array.from({ length: Math.min(count, bounds.pages) - 1 }, (_, index) => first.start + (index + 1) * step)
+}
+
+/** The pages that this one leads to: from the first to all others, or from each to the next where no total is told. */
+export function restAfter(page: RecordPage): readonly number[] {
+  return page.start === 0 || page.total === null ? startsAfter(page) : []
+}
+
+/** Fewer than Medicare's own figures promise: what lacks is missing, not absent. */
+export function isShort(page: RecordPage): boolean {
+  const { start, total, next } = page
+  // Something led to this page, so something is on it. An answer without claims may hide a fault (contract 4.8).
+  if (start > 0 && sizeOf(page) === 0) return true
+  return total !== null && sizeOf(page) < (next === null ? Math.min(pageSize, total - start) : next - start)
+}
+
+function sizeOf(page: RecordPage): number {
+  return page.resources.length + page.unreadable
 }
 
 export type PageResult = { readonly page: RecordPage } | { readonly missing: number }
 
 /**
- * The pages that begin at `starts`, in the order they arrive, at most four at once. A page whose tries all failed comes
- * back as `missing`; a refused grant, or a record of somebody else, ends everything.
+ * The pages that begin at `starts` and those they lead to, in the order they arrive, at most four at once. A page whose tries all failed comes
+ * back as `missing`, and so does one that is short, after what there is of it; a refused grant, or a record of somebody
+ * else, ends everything.
  */
-export async function* listClaimsPages(ref: GrantRef, starts: readonly number[], signal?: AbortSignal): AsyncGenerator<PageResult> {
-  const limit = pLimit(atOnce)
-  const asked = new Set<number>()
-  const running = new Map<number, Promise<{ start: number; result: PageResult }>>()
-  const ask = (start: number): boolean => {
-    if (asked.has(start)) return true
-    if (asked.size >= mostPages) return false
-    asked.add(start)
-    const page = limit(() => getOrMiss(ref, start, signal)).then((result) => ({ start, result }))
-    // When the reader has left nobody waits for it, and its failure must not end the process.
-    page.catch(() => undefined)
-    running.set(start, page)
-    return true
-  }
-  starts.forEach(ask)
+export async function* listClaimsPages(ref: GrantRef, starts: readonly number[], options: PageOptions = {}): AsyncGenerator<PageResult> {
+  const over = AbortSignal.timeout((options.deadlines ?? usualDeadlines).walkMs)
+  const signal = options.signal ? AbortSignal.any([options.signal, over]) : over
+  const walk = beginPageWalk((start) => getOrMiss(ref, start, { ...options, signal }), bounds)
+  const tooMany = starts.filter((start) => !walk.add(start))
+  const owners = new Set<string>()
+  let records = 0
   try {
-    while (running.size > 0) {
-      const { start, result } = await Promise.race(running.values())
-      running.delete(start)
-      const next = 'page' in result && result.page.total === null ? result.page.next : null
-      // A link back, or one page too many: what it stands for is missing, and the load must not pass for complete.
-      const lost = next !== null && (next <= start || !ask(next)) ? next : null
+    for (let result = await walk.next(); result; result = await walk.next()) {
+      const lost = 'page' in result ? lostAfter(result.page, walk.add) : []
+      if ('page' in result) {
+        requireOneOwner(owners, result.page.patient)
+        records += sizeOf(result.page)
+      }
+      if (records > mostRecords) throw new Unreadable('too many records')
       yield result
-      if (lost !== null) yield { missing: lost }
+      for (const missing of lost) yield { missing }
     }
+    for (const missing of tooMany) yield { missing }
   } finally {
-    limit.clearQueue()
+    walk.end()
   }
 }
 
-async function getOrMiss(ref: GrantRef, start: number, signal: AbortSignal | undefined): Promise<PageResult> {
+/** What must be named missing beside a page: what it lacks, and what its links stand for when they lead nowhere new. */
+function lostAfter(page: RecordPage, add: (start: number) => boolean): readonly number[] {
+  const lost = restAfter(page).filter((start) => start <= page.start || !add(start))
+  return isShort(page) ? [page.start, ...lost] : lost
+}
+
+async function getOrMiss(ref: GrantRef, start: number, options: PageOptions): Promise<PageResult> {
   try {
-    return { page: await getClaimsPage(ref, start, signal) }
+    return { page: await getClaimsPage(ref, start, options) }
   } catch (error) {
-    if (error instanceof SignInNeeded || error instanceof NotAllowed) throw error
-    if (error instanceof Unreadable && error.what === 'another person') throw error
+    if (endsAll(error, start)) throw error
     return { missing: start }
   }
+}
+
+/** A first page that is refused was not shared. Where it was not, a refusal of one page is that page's own. */
+function endsAll(error: unknown, start: number): boolean {
+  if (error instanceof NotAllowed) return start === 0
+  return error instanceof SignInNeeded || (error instanceof Unreadable && error.what === 'another person')
 }

@@ -7,7 +7,7 @@ import { startSandbox, type RunningSandbox } from '@/sandbox/testing'
 import { getClaimsPage } from './pages'
 import { opens, sharesProfile } from './provider'
 import { findPatientRecord, getClaimRecord, isRefused, listCoverageRecords } from './resources'
-import { callWith, connectPerson, setSettings } from './testing'
+import { callWith, connectPerson, forgetUpstreams, setSettings } from './testing'
 
 vi.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }))
 
@@ -18,7 +18,10 @@ beforeAll(async () => {
   setSettings(medicare)
 })
 
-beforeEach(() => medicare.controls.reset())
+beforeEach(() => {
+  forgetUpstreams()
+  medicare.controls.reset()
+})
 
 afterAll(() => medicare.stop())
 

@@ -13,6 +13,8 @@ import type { Call } from './fhir'
 import { authorizeUrl, newAttempt, redeemCode } from './oauth'
 import { provider } from './provider'
 
+export { forgetUpstreams } from './upstream'
+
 export const testOrigin = 'http://localhost:3000'
 
 /** What a running sandbox offers to a test. */
@@ -56,7 +58,7 @@ export async function connectPerson<How>(medicare: Medicare<How>, how: How, more
 
 /** What a data call needs, with this grant's own token. */
 export function callWith(grant: Grant, signal?: AbortSignal): Call {
-  return { provider: provider(settings(), grant.version), token: grant.accessToken, signal }
+  return { provider: provider(settings(), grant.version), token: grant.accessToken, person: 'test', signal }
 }
 
 /** How a secret looks in the sandbox's journal: the first twelve digits of its SHA-256. */

@@ -7,7 +7,7 @@ import { freshGrant, refreshOnce } from './access'
 import { authorizeUrl, newAttempt, redeemCode, refreshGrant, revoke } from './oauth'
 import { getClaimsPage } from './pages'
 import { findPatientRecord, listCoverageRecords } from './resources'
-import { connectPerson, setSettings } from './testing'
+import { connectPerson, forgetUpstreams, setSettings } from './testing'
 
 let medicare: RunningSandbox
 
@@ -17,7 +17,10 @@ beforeAll(async () => {
   vi.spyOn(process.stdout, 'write').mockReturnValue(true)
 })
 
-beforeEach(() => medicare.controls.reset())
+beforeEach(() => {
+  forgetUpstreams()
+  medicare.controls.reset()
+})
 
 afterAll(() => medicare.stop())
 

@@ -14,12 +14,15 @@ export class Retryable extends Error {
 }
 
 export interface RetryOptions {
-  /** All tries and waits together end here; a wait that would pass it is not begun. In ms since 1970. */
+  /** All tries and waits together end here; a wait that would pass it is not begun. In ms, by the clock `now`. */
   readonly deadlineAtMs: number
+  /** Asked before each further try; false when too much is being asked again already. */
+  readonly mayRetry?: () => boolean
   readonly signal?: AbortSignal | undefined
   readonly tries?: number
   readonly baseMs?: number
   readonly random?: () => number
+  /** A clock that never goes back (quality AVL-09). */
   readonly now?: () => number
 }
 
@@ -31,7 +34,7 @@ const longestWaitMs = 8_000
  * @throws the failure inside the last `Retryable`, or any other error at once.
  */
 export async function withRetry<T>(read: () => Promise<T>, options: RetryOptions): Promise<T> {
-  const { tries = 3, baseMs = 500, random = Math.random, now = Date.now } = options
+  const { tries = 3, baseMs = 500, random = Math.random, now = () => performance.now(), mayRetry = () => true } = options
   try {
     return await pRetry(read, {
       retries: tries - 1,
@@ -42,7 +45,7 @@ export async function withRetry<T>(read: () => Promise<T>, options: RetryOptions
       onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
         if (!(error instanceof Retryable) || retriesLeft === 0) return
         const waitMs = error.retryAfterMs ?? random() * Math.min(longestWaitMs, baseMs * 2 ** attemptNumber)
-        if (now() + waitMs >= options.deadlineAtMs) throw error
+        if (now() + waitMs >= options.deadlineAtMs || !mayRetry()) throw error
         await pause(waitMs, undefined, options.signal ? { signal: options.signal } : {})
       },
     })
