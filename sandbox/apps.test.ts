@@ -18,6 +18,11 @@ describe('a file of apps', () => {
     expect(readApps(text({ ...right, access, demographics: false, active: false }), 'file')).toMatchObject([{ access, demographics: false, active: false }])
   })
 
+  it('may name its policy and terms', () => {
+    const pages = { policy_uri: 'https://app.example/privacy', tos_uri: 'https://app.example/terms' }
+    expect(readApps(text({ ...right, ...pages }), 'file')).toMatchObject([{ policyUri: pages.policy_uri, tosUri: pages.tos_uri }])
+  })
+
   it.each<[string, string, string]>([
     ['no JSON', '{', 'file: this is not JSON.'],
     ['no list', '{}', 'file: a JSON array of apps is expected.'],
@@ -31,6 +36,17 @@ describe('a file of apps', () => {
     ['a fragment', text({ ...right, redirect_uris: ['https://a.example/#x'] }), 'file: app 1: each of redirect_uris must be a whole address without a fragment.'],
     ['an unknown kind', text(right, { ...right, client_id: 'B'.repeat(40), access: 'FOREVER' }), 'file: app 2: access must be one of THIRTEEN_MONTH, ONE_TIME, RESEARCH_STUDY.'],
     ['a flag that is none', text({ ...right, active: 'yes' }), 'file: app 1: active must be true or false.'],
+    ['an id of 41', text({ ...right, client_id: 'A'.repeat(41) }), 'file: app 1: client_id must be 40 letters and digits.'],
+    ['an id with a sign', text({ ...right, client_id: `${'A'.repeat(39)}-` }), 'file: app 1: client_id must be 40 letters and digits.'],
+    ['an id that is a number', text({ ...right, client_id: 12 }), 'file: app 1: client_id must be 40 letters and digits.'],
+    ['a secret that is a number', text({ ...right, client_secret: 12 }), 'file: app 1: client_secret must be visible characters without spaces.'],
+    ['a name that is a list', text({ ...right, name: [] }), 'file: app 1: name must be some text.'],
+    ['addresses that are one text', text({ ...right, redirect_uris: 'https://a.example/cb' }), 'file: app 1: redirect_uris must be a list of addresses.'],
+    ['an address that is a number', text({ ...right, redirect_uris: [1] }), 'file: app 1: redirect_uris must be a list of addresses.'],
+    ['demographics that are text', text({ ...right, demographics: 'true' }), 'file: app 1: demographics must be true or false.'],
+    ['a kind that is a number', text({ ...right, access: 13 }), 'file: app 1: access must be one of THIRTEEN_MONTH, ONE_TIME, RESEARCH_STUDY.'],
+    ['a policy that is no address', text({ ...right, policy_uri: 'privacy.html' }), 'file: app 1: policy_uri must be a web address.'],
+    ['terms that would run', text({ ...right, tos_uri: 'javascript:alert(1)' }), 'file: app 1: tos_uri must be a web address.'],
     ['one id twice', text(right, right), 'file: two apps have the same client_id.'],
   ])('refuses %s', (_, content, words) => {
     expect(() => readApps(content, 'file')).toThrow(words)

@@ -95,8 +95,29 @@ describe('the sandbox as a process', () => {
     expect(ended).toEqual({ code: 1, out: '', err: 'SANDBOX_PORT: another program already listens on this port.\n' })
   })
 
-  it('ends with code 1 and one line when a setting makes no sense', async () => {
-    const ended = await run({ SANDBOX_PORT: '99999' })
-    expect(ended).toEqual({ code: 1, out: '', err: 'SANDBOX_PORT must be a number from 1 to 65535.\n' })
+  const id = 'A'.repeat(40)
+  const entry = { client_id: id, client_secret: 'very-secret', name: 'Mine', redirect_uris: ['https://mine.example/cb'] }
+  const fileOf = (name: string, text: string) => {
+    const file = path.join(folder, name)
+    writeFileSync(file, text)
+    return file
+  }
+
+  it.each<[string, () => Record<string, string>, RegExp]>([
+    ['a port that is none', () => ({ SANDBOX_PORT: '99999' }), /^SANDBOX_PORT must be a number from 1 to 65535\.$/],
+    ['a port that is a word', () => ({ SANDBOX_PORT: 'http' }), /^SANDBOX_PORT must be a number from 1 to 65535\.$/],
+    ['an address of another machine', () => ({ SANDBOX_PORT: '8999', SANDBOX_HOST: '192.0.2.1' }), /^SANDBOX_HOST: this machine has no such address\.$/],
+    ['a file of apps that is not there', () => ({ SANDBOX_APPS: '/nowhere.json' }), /^SANDBOX_APPS: the file \/nowhere\.json cannot be read\.$/],
+    ['a file of apps that is no JSON', () => ({ SANDBOX_APPS: fileOf('bad.json', '{') }), /^SANDBOX_APPS \(.*bad\.json\): this is not JSON\.$/],
+    ['one id twice', () => ({ SANDBOX_APPS: fileOf('twice.json', JSON.stringify([entry, entry])) }), /^SANDBOX_APPS \(.*\): two apps have the same client_id\.$/],
+    ['an id of 39', () => ({ SANDBOX_APPS: fileOf('short.json', JSON.stringify([{ ...entry, client_id: id.slice(1) }])) }), /: app 1: client_id must be 40 letters and digits\.$/],
+    ['records that are not there', () => ({ SANDBOX_RECORDS: '/nowhere' }), /^SANDBOX_RECORDS: there is no folder \/nowhere\.$/],
+    ['records that are a file', () => ({ SANDBOX_RECORDS: fileOf('records.json', '{}') }), /^SANDBOX_RECORDS: there is no folder .*records\.json\.$/],
+    ['a test key that is too short', () => ({ SANDBOX_TEST_KEY: 'short' }), /^SANDBOX_TEST_KEY must have at least 16 characters\.$/],
+  ])('ends with code 1 and one line: %s', async (_, settings, words) => {
+    const { code, out, err } = await run(settings())
+    expect({ code, out, lines: err.split('\n').length }).toEqual({ code: 1, out: '', lines: 2 })
+    expect(err.trimEnd()).toMatch(words)
+    expect(err).not.toContain('very-secret')
   })
 })

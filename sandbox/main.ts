@@ -8,12 +8,14 @@ import { readSettings } from './settings'
 import type { Settings } from './settings'
 import type { Directory } from './people/directory'
 
-const whyNotListening: ReadonlyMap<unknown, string> = new Map([
-  ['EADDRINUSE', 'SANDBOX_PORT: another program already listens on this port.'],
-  ['EACCES', 'SANDBOX_PORT: this port needs more rights. Choose one from 1024 up.'],
-  ['EADDRNOTAVAIL', 'SANDBOX_HOST: this machine has no such address.'],
-  ['ENOTFOUND', 'SANDBOX_HOST: this name leads to no address.'],
-  ['EAI_AGAIN', 'SANDBOX_HOST: this name leads to no address.'],
+/** By the system's own call and code: one code means different things when listening and when reading. */
+const whyNot: ReadonlyMap<string, string> = new Map([
+  ['listen EADDRINUSE', 'SANDBOX_PORT: another program already listens on this port.'],
+  ['listen EACCES', 'SANDBOX_PORT: this port needs more rights. Choose one from 1024 up.'],
+  ['listen EADDRNOTAVAIL', 'SANDBOX_HOST: this machine has no such address.'],
+  ['getaddrinfo ENOTFOUND', 'SANDBOX_HOST: this name leads to no address.'],
+  ['getaddrinfo EAI_AGAIN', 'SANDBOX_HOST: this name leads to no address.'],
+  ['scandir EACCES', 'SANDBOX_RECORDS: a folder inside it cannot be read.'],
 ])
 
 try {
@@ -60,7 +62,12 @@ function describeRecords({ recorded, skipped }: Directory): readonly string[] {
 
 function explain(error: unknown): string {
   if (error instanceof BadSetting) return error.message
-  const words = error instanceof Error && 'code' in error ? whyNotListening.get(error.code) : undefined
+  const words = error instanceof Error ? whyNot.get(systemCall(error)) : undefined
   if (words !== undefined) return words
   return `The sandbox could not start: ${error instanceof Error ? error.message : 'unknown reason'}`
+}
+
+function systemCall(error: Error): string {
+  const call = 'syscall' in error ? String(error.syscall) : ''
+  return `${call} ${'code' in error ? String(error.code) : ''}`
 }

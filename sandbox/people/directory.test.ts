@@ -1,5 +1,5 @@
 // Who can sign in, and what becomes of a folder of recorded replies.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -80,6 +80,8 @@ describe('recorded people', () => {
     for (const [name, body] of Object.entries(files)) await writeFile(join(folder, name), JSON.stringify(body))
     await writeFile(join(folder, 'i-broken.json'), '{"resourceType":')
     await writeFile(join(folder, 'notes.txt'), 'not read at all')
+    await symlink(join(folder, 'nowhere'), join(folder, 'j-dangling.json'))
+    await writeFile(join(folder, 'K-LOUD.JSON'), '[]')
     directory = await createDirectory({ recordsFolder: folder })
   })
   afterAll(() => rm(folder, { recursive: true }))
@@ -108,6 +110,7 @@ describe('recorded people', () => {
   it('name every file that could not be used, and why', () => {
     const skipped = new Map(directory.skipped.map(({ file, why }) => [file, why]))
     expect([...skipped.keys()].sort()).toEqual([
+      'K-LOUD.JSON',
       'a-bundle.json',
       'c-same-id.json',
       'd-nobody.json',
@@ -115,7 +118,9 @@ describe('recorded people', () => {
       'f-card.json',
       'g-empty.json',
       'i-broken.json',
+      'j-dangling.json',
     ])
+    expect(skipped.get('j-dangling.json')).toBe('the file cannot be read')
     expect(skipped.get('i-broken.json')).toContain('JSON')
     expect(skipped.get('c-same-id.json')).toContain('same id')
   })

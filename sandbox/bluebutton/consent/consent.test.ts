@@ -69,6 +69,18 @@ describe('E6 the consent page of versions 1 and 2', () => {
     expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/)
   })
 
+  it.each([2, 3] as const)("links to the app's privacy policy and terms when it has them, version %i", async version => {
+    const pages = { policyUri: 'https://app.example/privacy?a=1&b=2', tosUri: 'https://app.example/terms' }
+    expect((await walkToConsent({ url, app: mainApp, version })).html).not.toContain('app.example/terms')
+    sandbox.controls.registerApp({ ...mainApp, ...pages })
+    const english = (await walkToConsent({ url, app: mainApp, version })).html
+    expect(english).toContain('<a href="https://app.example/privacy?a=1&amp;b=2">Privacy policy of Main App</a>')
+    expect(english).toContain('<a href="https://app.example/terms">Terms of Main App</a>')
+    const spanish = (await walkToConsent({ url, app: mainApp, version, more: { lang: 'es' } })).html
+    expect(spanish).toContain('Política de privacidad de Main App')
+    expect(spanish).toContain('Términos de Main App')
+  })
+
   it('writes what the app called itself as text', async () => {
     sandbox.controls.registerApp({ ...mainApp, name: '<img src=x onerror=alert(1)>"' })
     expect((await walkToConsent({ url, app: mainApp })).html).not.toContain('<img')

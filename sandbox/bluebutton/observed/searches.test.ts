@@ -60,7 +60,7 @@ describe.each([2, 3] as const)('observed 8, version %i', version => {
       row('8.5', 'startIndex=-5', bad(`${upstream}Value for startIndex cannot be negative: -5`)),
     ] : [row('8.4', '_offset=1000', { ...bundle, body: /^(?!.*"entry").*"type":"searchset"/ })]),
     row('8.5', 'startIndex=abc', bad('expected int')),
-    ...['carrier', 'CARRIER', 'carrier,pde', 'pde', 'dme', 'hha', 'hospice', 'inpatient', 'outpatient', 'snf', `${encodeURIComponent('https://bluebutton.cms.gov/resources/codesystem/eob-type|pde')}`].map(type => row('8.6', `type=${type}`, bundle)),
+    ...['carrier', 'CARRIER', 'carrier,pde', 'pde', 'dme', 'hha', 'hospice', 'inpatient', 'outpatient', 'snf', encodeURIComponent('https://bluebutton.cms.gov/resources/codesystem/eob-type|pde')].map(type => row('8.6', `type=${type}`, bundle)),
     row('8.7', 'type=bogus', bad('the type parameter value is not valid')),
     row('8.7', 'type=', bad('the type parameter value is not valid')),
     ...['ge', 'gt', 'le', 'lt'].map(prefix => row('8.8', `service-date=${prefix}2020-01-01`, bundle)),
