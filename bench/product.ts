@@ -15,7 +15,10 @@ export interface Product {
   readonly startMs: number
   /** Resident memory of the app's process in MB. */
   memoryMb(): Promise<number>
-  tellSandbox(control: string, body: Record<string, unknown>): Promise<void>
+  /** Every call to Medicare takes this much longer. */
+  slowDown(ms: number): Promise<void>
+  clearFaults(): Promise<void>
+  clearJournal(): Promise<void>
   journal(): Promise<{ readonly counts: Readonly<Record<string, number>>; readonly peakConcurrency: number }>
   stop(): Promise<void>
 }
@@ -41,7 +44,9 @@ export async function startProduct(stop: AbortSignal): Promise<Product> {
     },
     startMs,
     memoryMb: () => residentMb(running[1]?.pid),
-    tellSandbox: (control, body) => tell(`${sandboxUrl}/__sandbox/${control}`, body),
+    slowDown: (ms) => tell('POST', `${sandboxUrl}/__sandbox/faults`, { match: { route: delayed }, action: { kind: 'delay', ms } }),
+    clearFaults: () => tell('DELETE', `${sandboxUrl}/__sandbox/faults`),
+    clearJournal: () => tell('DELETE', `${sandboxUrl}/__sandbox/journal`),
     journal: async () => {
       const reply = await fetch(`${sandboxUrl}/__sandbox/journal`)
       return (await reply.json()) as Awaited<ReturnType<Product['journal']>>
@@ -58,8 +63,11 @@ function clean(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), NODE_ENV: 'production' }
 }
 
-async function tell(url: string, body: Record<string, unknown>): Promise<void> {
-  const reply = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+/** What an app asks of Medicare; a person's own clicks there are not slowed. */
+const delayed = ['token', 'refresh', 'claims', 'claim', 'coverage', 'patient']
+
+async function tell(method: 'POST' | 'DELETE', url: string, body: Record<string, unknown> = {}): Promise<void> {
+  const reply = await fetch(url, { method, headers: { 'content-type': 'application/json' }, ...(method === 'POST' ? { body: JSON.stringify(body) } : {}) })
   if (!reply.ok) throw new Error(`the sandbox refused a control: ${reply.status}`)
 }
 

@@ -61,7 +61,7 @@ async function measureStart(): Promise<number> {
   const begunMs = performance.now()
   const root = fileURLToPath(new URL('..', import.meta.url))
   const env = { ...process.env, SANDBOX_PORT: String(port) }
-  const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts'], { cwd: root, env, stdio: 'ignore' })
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', 'scripts/launch/run-sandbox.mjs'], { cwd: root, env, stdio: 'ignore' })
   try {
     while (!(await answers(`http://127.0.0.1:${port}/health`))) await new Promise(resolve => setTimeout(resolve, 10))
     return performance.now() - begunMs

@@ -1,12 +1,14 @@
 // The peer: CMS's own Node SDK, as its documentation shows it, reading the same person's claims from the same sandbox.
-import { BlueButton, Environments } from 'cms-bluebutton-sdk'
 import type { Browser } from '@playwright/test'
+import { BlueButton, Environments } from 'cms-bluebutton-sdk'
 import type { Product } from './product'
 import { waitAtConsent } from './reader'
 
 export interface Peer {
   /** All pages, walked one after another. Answers how many claims came. */
   readAll(pageSize: number | null): Promise<number>
+  /** Good for the sandbox, for whoever measures it without a client. */
+  accessToken(): string
 }
 
 export async function connectSdk(browser: Browser, product: Product, userNumber: number): Promise<Peer> {
@@ -31,6 +33,7 @@ export async function connectSdk(browser: Browser, product: Product, userNumber:
       const { pages } = await sdk.getPages(body, token)
       return pages.reduce((sum, page) => sum + entriesOf(page), 0)
     },
+    accessToken: () => token.accessToken,
   }
 }
 

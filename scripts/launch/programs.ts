@@ -28,7 +28,7 @@ function appPart(app: AppServer, verb: 'start' | 'dev', mode: 'production' | 'de
 
 export function sandboxProgram(sandbox: Server): Part {
   // A smaller nursery keeps it under 150 MB after thousands of people, and costs it no speed.
-  return sandboxPart(sandbox, ['--max-semi-space-size=4', '--import', 'tsx', 'sandbox/main.ts'])
+  return sandboxPart(sandbox, ['--max-semi-space-size=4', 'scripts/launch/run-sandbox.mjs'])
 }
 
 export function sandboxWithReload(sandbox: Server): Part {

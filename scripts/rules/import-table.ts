@@ -46,7 +46,7 @@ export const rooms: readonly Room[] = [
   { name: 'sandbox/people', at: ['sandbox/people/'], mayImport: ['sandbox'], packagesOnly: ['hono', 'node:'] },
   { name: 'sandbox/controls', at: ['sandbox/controls.ts', 'sandbox/controls/'], mayImport: ['sandbox', 'sandbox/people'], packagesOnly: ['hono', 'node:'] },
   { name: 'e2e', at: ['e2e/'], mayImport: ['sandbox/people', 'sandbox/controls'] },
-  { name: 'scripts', at: ['scripts/'], mayImport: ['lib/env', 'lib/errors', 'bench'] },
+  { name: 'scripts', at: ['scripts/'], mayImport: ['lib/env', 'lib/errors', 'lib/vault', 'bench'] },
   { name: 'bench', at: ['bench/'], mayImport: ['scripts', 'sandbox', 'sandbox/testing', 'sandbox/people', 'lib/claims'] },
   // Next and the test runners read these before `@/` means anything, so they may write ./ for another room.
   { name: 'the files at the top', at: [''], mayImport: ['scripts', 'lib/env', 'lib/log', 'lib/errors', 'lib/session'] },
@@ -64,6 +64,7 @@ export const packageHomes: Readonly<Record<string, readonly string[]>> = {
   'openid-client': ['lib/bluebutton'],
   'fhir-kit-client': ['lib/bluebutton'],
   '@libsql/client': ['lib/vault'],
+  ioredis: ['lib/vault'],
   'next-auth': ['lib/session', 'app'],
 }
 
