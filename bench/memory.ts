@@ -35,10 +35,10 @@ async function settled(product: Product): Promise<number> {
 }
 
 function watchPeak(product: Product): { stop(): Promise<number> } {
-  let running = true
+  const over = new AbortController()
   const watching = (async () => {
     let peak = 0
-    while (running) {
+    while (!over.signal.aborted) {
       peak = Math.max(peak, await product.memoryMb())
       await pause(20)
     }
@@ -46,7 +46,7 @@ function watchPeak(product: Product): { stop(): Promise<number> } {
   })()
   return {
     stop() {
-      running = false
+      over.abort()
       return watching
     },
   }
