@@ -88,7 +88,7 @@ const schema = z.object({
   BLUE_BUTTON_VERSION: z.enum(['2', '3'], { error: 'must be 2 or 3' }).default('2'),
   VAULT_URL: z
     .string()
-    .regex(/^file:.+/, 'must be a file address such as file:.data/vault.db')
+    .refine(isVaultAddress, 'must be a file address such as file:.data/vault.db, or one of Redis such as rediss://host:6379')
     .default('file:.data/vault.db'),
   VAULT_KEYS: z.string({ error: 'is missing: npm start makes one' }).transform((text, ctx) => {
     const keys = readKeys(text)
@@ -101,6 +101,22 @@ const schema = z.object({
     .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'must be a port number')
     .optional(),
 })
+
+/**
+ * What the vault's own command needs, which speaks to nobody else.
+ * @throws Misconfigured like `readSettings`
+ */
+export function readVaultSettings(env: Environment): Settings['vault'] {
+  const parsed = schema.pick({ VAULT_URL: true, VAULT_KEYS: true }).safeParse(env)
+  const problems = [...(parsed.success ? [] : oneForEach(parsed.error.issues)), ...misspelt(env)]
+  if (!parsed.success || problems.length > 0) throw new Misconfigured(problems)
+  return { url: parsed.data.VAULT_URL, keys: parsed.data.VAULT_KEYS }
+}
+
+function isVaultAddress(text: string): boolean {
+  if (text.startsWith('file:')) return text.length > 'file:'.length
+  return /^rediss?:\/\//.test(text) && URL.canParse(text) && new URL(text).hostname !== ''
+}
 
 function assemble(data: z.infer<typeof schema>): Settings {
   const url = new URL(data.BLUE_BUTTON_URL)

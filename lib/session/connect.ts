@@ -70,9 +70,9 @@ function refuse(): Finished {
 }
 
 /** Twenty parallel answers with one state: one may go on (quality OAU-04). */
-function firstUse(state: string): Promise<boolean> {
+async function firstUse(state: string): Promise<boolean> {
   const name = `attempt ${createHash('sha256').update(state).digest('base64url')}`
-  return processVault().lease(name, randomUUID(), (transactionSeconds + 60) * 1_000)
+  return (await processVault().lease(name, randomUUID(), (transactionSeconds + 60) * 1_000)) !== null
 }
 
 /** Connecting again leaves no live grant behind in the vault, nor its tokens at Medicare. */

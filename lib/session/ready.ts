@@ -7,9 +7,9 @@ import { processVault } from '@/lib/vault/process-vault'
 export async function vaultAnswers(): Promise<boolean> {
   const name = `ready ${randomUUID()}`
   try {
-    const lent = await processVault().lease(name, name, 1_000)
+    const fence = await processVault().lease(name, name, 1_000)
     await processVault().release(name, name)
-    return lent
+    return fence !== null
   } catch {
     return false
   }

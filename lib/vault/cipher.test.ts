@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { VaultKey } from '@/lib/env'
 import { Secret } from '@/lib/secret'
-import { type Binding, hashId, seal, unseal } from './cipher'
+import { type Binding, hashId, keyIdOf, rewrap, seal, unseal, unwraps } from './cipher'
 
 const randomText = () => randomBytes(32).toString('base64url')
 const newKey = (id: string): VaultKey => ({ id, key: new Secret(randomText()) })
@@ -32,7 +32,7 @@ describe('what was sealed opens again', () => {
   it('holds neither the text nor a key', () => {
     for (const part of [text, 'EIacPx', key.key.reveal(), half.reveal()]) {
       expect(sealed).not.toContain(part)
-      expect(Buffer.from(sealed.split('.')[2] ?? '', 'base64url').includes(part)).toBe(false)
+      for (const piece of sealed.split('.').slice(2)) expect(Buffer.from(piece, 'base64url').includes(part)).toBe(false)
     }
   })
 })
@@ -49,14 +49,14 @@ describe('what was altered does not open (SES-07)', () => {
     }
   })
 
-  it('each byte of nonce, text and tag, before it is encoded', () => {
-    const [version, keyId, body = ''] = sealed.split('.')
-    const bytes = Buffer.from(body, 'base64url')
+  it.each([['wrapped secret', 2], ['sealed text', 3]])('each byte of nonce, text and tag of the %s, before it is encoded', (_, part) => {
+    const bytes = Buffer.from(sealed.split('.')[part] ?? '', 'base64url')
     for (let at = 0; at < bytes.length; at += 1) {
       const altered = Buffer.from(bytes)
       altered[at] = (altered[at] ?? 0) ^ 0xff
-      expect(unseal([version, keyId, altered.toString('base64url')].join('.'), [key], half, binding)).toBeNull()
+      expect(unseal(sealed.split('.').with(part, altered.toString('base64url')).join('.'), [key], half, binding)).toBeNull()
     }
+    expect(bytes.length).toBeGreaterThan(50)
   })
 
   it('cut short by any number of characters, or continued', () => {
@@ -64,14 +64,20 @@ describe('what was altered does not open (SES-07)', () => {
     for (const more of ['A', '=', '.', '.x', '\n', ' ', `.${sealed}`]) expect(unseal(sealed + more, [key], half, binding)).toBeNull()
   })
 
-  it('written in another base64 of the same bytes', () => {
-    const [version, keyId, body = ''] = sealed.split('.')
-    expect(unseal([version, keyId, Buffer.from(body, 'base64url').toString('base64')].join('.'), [key], half, binding)).toBeNull()
+  it.each([2, 3])('written in another base64 of the same bytes: part %i', (part) => {
+    const other = `${sealed.split('.')[part] ?? ''}=`
+    expect(unseal(sealed.split('.').with(part, other).join('.'), [key], half, binding)).toBeNull()
+  })
+
+  it('the wrapped secret of one text before the body of another, of the same person in the same row', () => {
+    const newer = seal(text, key, half, binding).split('.')
+    expect(unseal(sealed.split('.').with(2, newer[2] ?? '').join('.'), [key], half, binding)).toBeNull()
+    expect(unseal(sealed.split('.').with(3, newer[3] ?? '').join('.'), [key], half, binding)).toBeNull()
   })
 
   it('any text that is not ours', () => {
     fc.assert(fc.property(fc.string(), (any) => unseal(any, [key], half, binding) === null))
-    for (const any of ['', '.', '..', 'v1', 'v1.k1.', `v1.k1.${'A'.repeat(100)}`, text]) expect(unseal(any, [key], half, binding)).toBeNull()
+    for (const any of ['', '.', '..', '...', 'v2', 'v2.k1..', 'v2.k1.A.A', `v2.k1.${'A'.repeat(100)}`, `v2.k1.${'A'.repeat(80)}.${'A'.repeat(80)}`, text]) expect(unseal(any, [key], half, binding)).toBeNull()
   })
 })
 
@@ -86,7 +92,7 @@ describe('what was moved does not open (SES-07)', () => {
   })
 
   it('under another format, although the rest is the same', () => {
-    expect(unseal(sealed.replace(/^v1/, 'v2'), [key], half, binding)).toBeNull()
+    for (const other of ['v1', 'v3']) expect(unseal(sealed.replace(/^v2/, other), [key], half, binding)).toBeNull()
   })
 
   it('under another name of the same key', () => {
@@ -121,6 +127,32 @@ describe('keys turn over (SES-09)', () => {
   it('and not once it is gone', () => {
     expect(unseal(oldText, [key], half, binding)).toBeNull()
     expect(unseal(oldText, [], half, binding)).toBeNull()
+  })
+
+  it("without anybody's cookie it is put under the new key, and then the old one may go", () => {
+    const moved = rewrap(oldText, [key, older], key, binding) ?? ''
+    expect([keyIdOf(oldText), keyIdOf(moved)]).toEqual(['old', 'k1'])
+    expect(unseal(moved, [key], half, binding)).toBe(text)
+    expect(unseal(moved, [older], half, binding)).toBeNull()
+    expect(moved.split('.')[3]).toBe(oldText.split('.')[3])
+  })
+
+  it('what was put under a new key opens without the half as little as before (SES-07)', () => {
+    const moved = rewrap(oldText, [key, older], key, binding) ?? ''
+    for (const other of [newHalf(), new Secret('')]) expect(unseal(moved, [key, older], other, binding)).toBeNull()
+  })
+
+  it('a key we do not have, another key of its name, another row: nothing is moved', () => {
+    expect(rewrap(oldText, [key], key, binding)).toBeNull()
+    expect(rewrap(oldText, [newKey('old'), key], key, binding)).toBeNull()
+    expect(rewrap(oldText, [older], key, { ...binding, storedId: hashId('another') })).toBeNull()
+    expect(rewrap('rubbish', [older], key, binding)).toBeNull()
+  })
+
+  it('we know whether a text that does not open is damaged or only needs a key that we do not have', () => {
+    expect(unwraps(oldText, [older], binding)).toBe(true)
+    expect(unwraps(`${oldText.slice(0, -2)}AA`, [older], binding)).toBe(true)
+    for (const none of [[key], [], [newKey('old')]]) expect(unwraps(oldText, none, binding)).toBe(false)
   })
 })
 

@@ -2,6 +2,7 @@
 // would give settings to its first connection only, and a statement that failed stays open, so that every later read is
 // stale and every later write fails. A failed connection is therefore replaced before the next statement.
 import 'server-only'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Client, createClient, type InStatement, type ResultSet } from '@libsql/client'
 
 export interface Connection {
@@ -9,9 +10,13 @@ export interface Connection {
   close(): void
 }
 
-/** @param patienceMs how long a statement waits for another process to finish its own; nothing else runs meanwhile */
+/** The driver waits without letting anything else run, so it waits this long only; the rest of the patience is ours. */
+const driverWaitMs = 5
+const lookAgainMs = 20
+
+/** @param patienceMs how long a statement waits, from the call on, for another process to finish its own */
 export async function openConnection(url: string, patienceMs: number): Promise<Connection> {
-  let client = await connect(url, patienceMs)
+  let client = await patiently(performance.now() + patienceMs, () => connect(url))
   let last: Promise<unknown> = Promise.resolve()
 
   const attempt = async (statement: InStatement): Promise<ResultSet> => {
@@ -19,13 +24,14 @@ export async function openConnection(url: string, patienceMs: number): Promise<C
       return await client.execute(statement)
     } catch (error) {
       client.close()
-      client = await connect(url, patienceMs)
+      client = await connect(url)
       throw error
     }
   }
   return {
     execute(statement) {
-      const result = last.then(() => attempt(statement))
+      const giveUpAtMs = performance.now() + patienceMs
+      const result = last.then(() => patiently(giveUpAtMs, () => attempt(statement)))
       last = result.catch(() => undefined)
       return result
     },
@@ -33,8 +39,29 @@ export async function openConnection(url: string, patienceMs: number): Promise<C
   }
 }
 
-async function connect(url: string, patienceMs: number): Promise<Client> {
-  const client = createClient({ url, concurrency: 1, timeout: patienceMs })
-  for (const pragma of ['journal_mode = wal', 'synchronous = normal', 'secure_delete = on']) await client.execute(`pragma ${pragma}`)
-  return client
+/** Tries again while the file is busy. Anything else is told at once: waiting mends no full disk. */
+async function patiently<T>(giveUpAtMs: number, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isBusy(error) || performance.now() >= giveUpAtMs) throw error
+    }
+    await pause(lookAgainMs)
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code))
+}
+
+async function connect(url: string): Promise<Client> {
+  const client = createClient({ url, concurrency: 1, timeout: driverWaitMs })
+  try {
+    for (const pragma of ['journal_mode = wal', 'synchronous = normal', 'secure_delete = on']) await client.execute(`pragma ${pragma}`)
+    return client
+  } catch (error) {
+    client.close()
+    throw error
+  }
 }

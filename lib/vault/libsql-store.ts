@@ -3,14 +3,20 @@
 import 'server-only'
 import { chmod, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { Row } from '@libsql/client'
+import type { Row, Value } from '@libsql/client'
 import { type Connection, openConnection } from './libsql-connection'
 import type { Store, StoredRecord } from './store'
 
 const schema = [
-  'create table if not exists record (id text primary key, sealed text not null, revision integer not null, ends_at integer not null, idle_ends_at integer not null)',
-  'create table if not exists lease (name text primary key, holder text not null, ends_at integer not null)',
+  // The tables of the first format, whose texts nothing opens any more.
+  'drop table if exists record',
+  'drop table if exists lease',
+  `create table if not exists records (id text primary key, sealed text not null, revision integer not null default 1, ends_at integer not null,
+    idle_ends_at integer not null, fence integer not null default 0, intent_fence integer, intent_at integer)`,
+  // AUTOINCREMENT never gives a number again, not even one whose row is gone: that is what makes it a fence.
+  'create table if not exists leases (fence integer primary key autoincrement, name text not null unique, holder text not null, ends_at integer not null)',
 ]
+const listedAtOnce = 500
 
 /** @param url `file:<path>`; the folder is made with mode 700 and the file with mode 600. */
 export async function openLibsqlStore(url: string, patienceMs = 5_000): Promise<Store> {
@@ -19,59 +25,78 @@ export async function openLibsqlStore(url: string, patienceMs = 5_000): Promise<
   const connection = await openConnection(url, patienceMs)
   for (const statement of schema) await connection.execute(statement)
   await Promise.all([path, `${path}-wal`, `${path}-shm`].map((file) => chmod(file, 0o600).catch(() => undefined)))
-  return { ...records(connection), ...leases(connection), ...upkeep(connection) }
+  return { ...records(connection), ...refreshes(connection), ...leases(connection), ...upkeep(connection) }
 }
 
-function records(connection: Connection): Pick<Store, 'get' | 'add' | 'replace' | 'touch' | 'delete'> {
+function records(connection: Connection): Pick<Store, 'get' | 'add' | 'replace' | 'rewrap' | 'touch' | 'delete'> {
+  const changes = changer(connection)
   return {
     async get(id) {
-      const { rows } = await connection.execute({ sql: 'select * from record where id = ?', args: [id] })
+      const { rows } = await connection.execute({ sql: 'select * from records where id = ?', args: [id] })
       return rows[0] ? toRecord(rows[0]) : null
     },
-    async add(id, record) {
-      const { rowsAffected } = await connection.execute({
-        sql: 'insert into record values (?, ?, ?, ?, ?) on conflict do nothing',
-        args: [id, record.sealed, record.revision, record.endsAtMs, record.idleEndsAtMs],
-      })
-      return rowsAffected === 1
-    },
-    async replace(id, sealed, revision) {
-      const { rowsAffected } = await connection.execute({
-        sql: 'update record set sealed = ?, revision = revision + 1 where id = ? and revision = ?',
-        args: [sealed, id, revision],
-      })
-      return rowsAffected === 1
-    },
-    async touch(id, idleEndsAtMs) {
-      await connection.execute({ sql: 'update record set idle_ends_at = ? where id = ?', args: [idleEndsAtMs, id] })
-    },
-    async delete(id) {
-      await connection.execute({ sql: 'delete from record where id = ?', args: [id] })
-    },
+    add: (id, { sealed, endsAtMs, idleEndsAtMs }) =>
+      changes('insert into records (id, sealed, ends_at, idle_ends_at) values (?, ?, ?, ?) on conflict do nothing', [id, sealed, endsAtMs, idleEndsAtMs]),
+    replace: (id, sealed, revision, fence) =>
+      changes(
+        `update records set sealed = ?1, revision = ?3 + 1, fence = max(fence, ?4), intent_fence = null, intent_at = null
+         where id = ?2 and (sealed = ?1 or (revision = ?3 and (?4 = 0 or fence <= ?4)))`,
+        [sealed, id, revision, fence],
+      ),
+    rewrap: (id, from, to) => changes('update records set sealed = ? where id = ? and sealed = ?', [to, id, from]),
+    touch: async (id, idleEndsAtMs) => void (await changes('update records set idle_ends_at = ? where id = ?', [idleEndsAtMs, id])),
+    delete: async (id) => void (await changes('delete from records where id = ?', [id])),
   }
 }
 
-function leases(connection: Connection): Pick<Store, 'lease' | 'release'> {
+function refreshes(connection: Connection): Pick<Store, 'intend' | 'settle'> {
+  const changes = changer(connection)
+  return {
+    async intend(id, revision, { fence, atMs }) {
+      const { rows } = await connection.execute({ sql: 'select * from records where id = ?', args: [id] })
+      const earlier = rows[0] ? toRecord(rows[0]).intent : null
+      const noted = await changes(
+        'update records set intent_fence = ?1, intent_at = ?2 where id = ?3 and revision = ?4 and fence < ?1 and coalesce(intent_fence, 0) < ?1 and intent_fence is ?5',
+        [fence, atMs, id, revision, earlier?.fence ?? null],
+      )
+      return noted ? { earlier } : null
+    },
+    settle: async (id, fence) => void (await changes('update records set intent_fence = null, intent_at = null where id = ? and intent_fence = ?', [id, fence])),
+  }
+}
+
+function leases(connection: Connection): Pick<Store, 'lease' | 'renew' | 'release'> {
+  const changes = changer(connection)
   return {
     async lease(name, holder, ttlMs, nowMs) {
-      const { rowsAffected } = await connection.execute({
-        sql: `insert into lease values (?, ?, ?)
-              on conflict (name) do update set holder = excluded.holder, ends_at = excluded.ends_at where lease.ends_at < ?`,
+      const { rows } = await connection.execute({
+        sql: `insert or replace into leases (name, holder, ends_at)
+              select ?1, ?2, ?3 where not exists (select 1 from leases where name = ?1 and ends_at >= ?4) returning fence`,
         args: [name, holder, nowMs + ttlMs, nowMs],
       })
-      return rowsAffected === 1
+      return rows[0] ? Number(rows[0]['fence']) : null
     },
-    async release(name, holder) {
-      await connection.execute({ sql: 'delete from lease where name = ? and holder = ?', args: [name, holder] })
-    },
+    renew: (name, holder, ttlMs, nowMs) =>
+      changes('update leases set ends_at = ? where name = ? and holder = ? and ends_at >= ?', [nowMs + ttlMs, name, holder, nowMs]),
+    release: async (name, holder) => void (await changes('delete from leases where name = ? and holder = ?', [name, holder])),
   }
 }
 
-function upkeep(connection: Connection): Pick<Store, 'sweep' | 'close'> {
+function upkeep(connection: Connection): Pick<Store, 'list' | 'sweep' | 'close'> {
   return {
+    async *list() {
+      for (let after = ''; ; ) {
+        const { rows } = await connection.execute({ sql: `select * from records where id > ? order by id limit ${listedAtOnce}`, args: [after] })
+        const found = rows.map((row) => [textOf(row['id']), toRecord(row)] as const)
+        if (found.length > 0) yield found
+        const last = found.at(-1)
+        if (!last || found.length < listedAtOnce) return
+        after = last[0]
+      }
+    },
     async sweep(nowMs) {
-      await connection.execute({ sql: 'delete from lease where ends_at < ?', args: [nowMs] })
-      const over = await connection.execute({ sql: 'delete from record where ends_at < ? or idle_ends_at < ?', args: [nowMs, nowMs] })
+      await connection.execute({ sql: 'delete from leases where ends_at < ?', args: [nowMs] })
+      const over = await connection.execute({ sql: 'delete from records where ends_at < ? or idle_ends_at < ?', args: [nowMs, nowMs] })
       return over.rowsAffected
     },
     async close() {
@@ -80,11 +105,22 @@ function upkeep(connection: Connection): Pick<Store, 'sweep' | 'close'> {
   }
 }
 
+/** A statement about one row, and whether it changed it. */
+function changer(connection: Connection): (sql: string, args: Value[]) => Promise<boolean> {
+  return async (sql, args) => (await connection.execute({ sql, args })).rowsAffected === 1
+}
+
 function toRecord(row: Row): StoredRecord {
   return {
-    sealed: typeof row['sealed'] === 'string' ? row['sealed'] : '',
+    sealed: textOf(row['sealed']),
     revision: Number(row['revision']),
     endsAtMs: Number(row['ends_at']),
     idleEndsAtMs: Number(row['idle_ends_at']),
+    fence: Number(row['fence']),
+    intent: row['intent_fence'] === null ? null : { fence: Number(row['intent_fence']), atMs: Number(row['intent_at']) },
   }
+}
+
+function textOf(value: Value | undefined): string {
+  return typeof value === 'string' ? value : ''
 }

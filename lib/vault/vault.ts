@@ -4,9 +4,10 @@ import { randomBytes } from 'node:crypto'
 import type { Settings } from '@/lib/env'
 import { Unavailable } from '@/lib/errors'
 import { Secret } from '@/lib/secret'
-import { type Binding, hashId, seal, unseal } from './cipher'
+import { type Binding, hashId, seal, unseal, unwraps } from './cipher'
 import { type Grant, readGrant, writeGrant } from './grant'
-import type { Store, StoredRecord } from './store'
+import type { Intent, Store, StoredRecord } from './store'
+import { storeUser, untilTaken } from './store-user'
 
 /** What the cookie carries: which record, and the half of its key that the store never has. */
 export interface GrantRef {
@@ -21,17 +22,38 @@ export interface OpenGrant {
   readonly idleEndsAtMs: number
 }
 
+/** How a newer grant is stored. */
+export interface Writing {
+  /** The number of the lease it was got under; without one any lease may have been in between. */
+  readonly fence?: number
+  /** How long to go on trying while the store is away: for a pair that lives nowhere else. */
+  readonly forMs?: number
+}
+
 export interface Vault {
   /** Seals a new grant under a new id. */
   keep(grant: Grant, endsAtMs: number, idleEndsAtMs: number): Promise<GrantRef>
-  /** The grant, unless it is missing, over, or does not unseal (then it is forgotten). */
+  /** The grant, unless it is missing, over, or does not unseal. Over and damaged ones are forgotten. */
   open(ref: GrantRef): Promise<OpenGrant | null>
   /** Stores a newer grant; false when somebody stored one first. */
-  replace(ref: GrantRef, grant: Grant, revision: number): Promise<boolean>
+  replace(ref: GrantRef, grant: Grant, revision: number, how?: Writing): Promise<boolean>
+  /**
+   * Says that a refresh of this revision begins; to be called under a lease, before Medicare is asked (SES-11).
+   * @returns null when it must not begin: the record is gone, newer, or in the hands of a later lease. `earlier` is the
+   *   refresh that was begun before and never came back: Medicare may have given out a new pair then (contract 3.4)
+   */
+  intend(ref: GrantRef, revision: number, fence: number): Promise<{ readonly earlier: Intent | null } | null>
+  /** Says that the refresh of this lease changed nothing at Medicare. */
+  settle(ref: GrantRef, fence: number): Promise<void>
   touch(ref: GrantRef, idleEndsAtMs: number): Promise<void>
   forget(ref: GrantRef): Promise<void>
-  /** True for one caller until released or `ttlMs` later: one refresh, one use of a sign-in attempt. */
-  lease(name: string, holder: string, ttlMs: number): Promise<boolean>
+  /**
+   * For one caller until released or `ttlMs` later: one refresh, one use of a sign-in attempt.
+   * @returns a number that grows with each lease (its fence), or null when somebody else has it
+   */
+  lease(name: string, holder: string, ttlMs: number): Promise<number | null>
+  /** Another `ttlMs` from now; false when the lease is lost. */
+  renew(name: string, holder: string, ttlMs: number): Promise<boolean>
   release(name: string, holder: string): Promise<void>
   sweep(): Promise<number>
   close(): Promise<void>
@@ -39,33 +61,40 @@ export interface Vault {
 
 /**
  * @param openStore called at the first use, and again after a failure
- * @throws Unavailable from every method when the store fails: never an empty answer, never an open door (AVL-08)
+ * @throws Unavailable from every method when the store fails or is silent: never an empty answer, never an open door (AVL-08)
  */
-export function createVault(settings: Settings, openStore: () => Promise<Store>, now: () => number = Date.now): Vault {
+export function createVault(settings: Settings, openStore: () => Promise<Store>, now: () => number = Date.now, deadlineMs = 10_000): Vault {
   const [sealingKey] = settings.vault.keys
-  const use = storeUser(openStore)
+  const use = storeUser(openStore, deadlineMs)
   const bind = (ref: GrantRef): Binding => ({ storedId: hashId(ref.id), purpose: 'grant', environment: settings.blueButton.url })
   const sealed = (ref: GrantRef, grant: Grant) => seal(writeGrant(grant), sealingKey, ref.half, bind(ref))
 
   return {
     async keep(grant, endsAtMs, idleEndsAtMs) {
       const ref = { id: randomBytes(32).toString('base64url'), half: new Secret(randomBytes(32).toString('base64url')) }
-      const record = { sealed: sealed(ref, grant), revision: 1, endsAtMs, idleEndsAtMs }
+      const record = { sealed: sealed(ref, grant), endsAtMs, idleEndsAtMs }
       if (!(await use((store) => store.add(hashId(ref.id), record)))) throw new Unavailable('vault id taken')
       return ref
     },
     async open(ref) {
       const record = await use((store) => store.get(hashId(ref.id)))
       if (!record) return null
-      const grant = isOver(record, now()) ? null : readSealed(record, ref)
-      if (!grant) await use((store) => store.delete(hashId(ref.id)))
+      const over = isOver(record, now())
+      const grant = over ? null : readSealed(record, ref)
+      if (!grant && (over || unwraps(record.sealed, settings.vault.keys, bind(ref)))) await use((store) => store.delete(hashId(ref.id)))
       return grant && { grant, revision: record.revision, endsAtMs: record.endsAtMs, idleEndsAtMs: record.idleEndsAtMs }
     },
-    replace: (ref, grant, revision) => use((store) => store.replace(hashId(ref.id), sealed(ref, grant), revision)),
+    async replace(ref, grant, revision, { fence = 0, forMs = 0 } = {}) {
+      const text = sealed(ref, grant)
+      return untilTaken(forMs, () => use((store) => store.replace(hashId(ref.id), text, revision, fence)))
+    },
+    intend: (ref, revision, fence) => use((store) => store.intend(hashId(ref.id), revision, { fence, atMs: now() })),
+    settle: (ref, fence) => use((store) => store.settle(hashId(ref.id), fence)),
     touch: (ref, idleEndsAtMs) => use((store) => store.touch(hashId(ref.id), idleEndsAtMs)),
     forget: (ref) => use((store) => store.delete(hashId(ref.id))),
-    lease: (name, holder, ttlMs) => use((store) => store.lease(name, holder, ttlMs, now())),
-    release: (name, holder) => use((store) => store.release(name, holder)),
+    lease: (name, holder, ttlMs) => use((store) => store.lease(hashId(name), holder, ttlMs, now())),
+    renew: (name, holder, ttlMs) => use((store) => store.renew(hashId(name), holder, ttlMs, now())),
+    release: (name, holder) => use((store) => store.release(hashId(name), holder)),
     sweep: () => use((store) => store.sweep(now())),
     close: () => use((store) => store.close()),
   }
@@ -78,20 +107,4 @@ export function createVault(settings: Settings, openStore: () => Promise<Store>,
 
 function isOver(record: StoredRecord, nowMs: number): boolean {
   return nowMs >= record.endsAtMs || nowMs >= record.idleEndsAtMs
-}
-
-/** Opens the store once; a store that failed to open is tried again by the next caller. */
-function storeUser(openStore: () => Promise<Store>): <T>(work: (store: Store) => Promise<T>) => Promise<T> {
-  let opening: Promise<Store> | null = null
-  return async (work) => {
-    try {
-      opening ??= openStore().catch((error: unknown) => {
-        opening = null
-        throw error
-      })
-      return await work(await opening)
-    } catch (error) {
-      throw error instanceof Unavailable ? error : new Unavailable('vault store')
-    }
-  }
 }
