@@ -3,16 +3,14 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
 import type { ClaimsEvent } from '@/lib/claims/claims-page'
 import type { ListedClaim } from '@/lib/claims/facts'
+import { currentClaim } from '@/lib/claims/testing'
 import { claimsQuery, forgetClaims, stopClaims } from './claims-query'
 import { beginClaims, type ClaimsState, countClaims } from './claims-state'
 
-const claim = (id: string): ListedClaim => ({
-  row: { id, kind: 'carrier', state: 'paid', from: '2026-03-04', to: '2026-03-04', who: null, what: 'Visit', figure: 'not-reported', cents: null },
-  facts: { event: null, processedOn: null, billedCents: null, allowedCents: null, medicarePaidCents: null, deductibleCents: null, deniedCents: null, denied: null, providers: [], conditions: [], services: [], drug: null },
-})
-const page = (start: number, ...ids: string[]): ClaimsEvent => ({ type: 'claims', start, claims: ids.map(claim), unreadable: 0, total: 4, rest: [] })
+const claim = (id: string): ListedClaim => currentClaim(id)
+const page = (start: number, ...ids: string[]): ClaimsEvent => ({ type: 'claims', start, claims: ids.map(claim), unreadable: 0, total: 4, rest: [], asOf: null })
 const end: ClaimsEvent = { type: 'end' }
-const painted = beginClaims({ claims: [claim('a')], total: 4, unreadable: 0, rest: [50, 100, 150] })
+const painted = beginClaims({ claims: [claim('a')], total: 4, unreadable: 0, rest: [50, 100, 150], asOf: null })
 
 describe('the load of all claims', () => {
   it('is complete when every page has come', async () => {
@@ -23,7 +21,7 @@ describe('the load of all claims', () => {
   })
 
   it('begins with nothing when the tab knows nothing, and takes the pages the first leads to from the same answer', async () => {
-    const first: ClaimsEvent = { type: 'claims', start: 0, claims: [claim('a')], unreadable: 0, total: 4, rest: [50, 100, 150] }
+    const first: ClaimsEvent = { type: 'claims', start: 0, claims: [claim('a')], unreadable: 0, total: 4, rest: [50, 100, 150], asOf: null }
     const { asked, load } = setUp([[first, page(150, 'd'), page(50, 'b'), page(100, 'c'), end]], undefined, beginClaims())
     expect(countClaims(await load()).standing).toBe('complete')
     expect(asked).toEqual(['/api/claims?starts=0'])
@@ -40,7 +38,7 @@ describe('the load of all claims', () => {
   })
 
   it('keeps what came before the answer broke off, and asks only for what did not come', async () => {
-    const unreadable: ClaimsEvent = { type: 'claims', start: 50, claims: [claim('b')], unreadable: 1, total: 4, rest: [] }
+    const unreadable: ClaimsEvent = { type: 'claims', start: 50, claims: [claim('b')], unreadable: 1, total: 4, rest: [], asOf: null }
     const { asked, load } = setUp([[unreadable], [page(100, 'c'), page(150), end]])
     const broken = await load()
     expect(broken.problem).toBe('unavailable')
@@ -71,7 +69,7 @@ describe('the load of all claims', () => {
   })
 
   it('keeps what has come when the reader stops, and goes on from there', async () => {
-    const many = beginClaims({ claims: [claim('a')], total: 999, unreadable: 0, rest: [50, 100, 150] })
+    const many = beginClaims({ claims: [claim('a')], total: 999, unreadable: 0, rest: [50, 100, 150], asOf: null })
     const { client, asked, load } = setUp([[page(50, 'b'), page(100, 'c'), page(150, 'd'), end], [page(150, 'd'), end]], undefined, many)
     const unsubscribe = client.getQueryCache().subscribe(() => {
       if (client.getQueryData<ClaimsState>(['claims', 'en'])?.due.length === 1) stopClaims(client)

@@ -14,6 +14,8 @@ export interface ClaimsState {
   readonly problem: Extract<ClaimsEvent, { type: 'problem' }>['code'] | null
   /** The reader stopped the load. */
   readonly stopped: boolean
+  /** Medicare's own time of the first answer: what changes later is news. */
+  readonly asOf: string | null
 }
 
 /** What happens to the claims of a tab: the lines of the stream, the moment they are asked for, and a stop. */
@@ -21,10 +23,10 @@ export type ClaimsStep = ClaimsEvent | { readonly type: 'ask' } | { readonly typ
 
 /** The state of a page that the server has painted; without one, of a tab that knows nothing yet. */
 export function beginClaims(page: ClaimsPage = nothingYet): ClaimsState {
-  return { claims: page.claims, total: page.total, unreadable: page.unreadable, due: page.rest, problem: null, stopped: false }
+  return { claims: page.claims, total: page.total, unreadable: page.unreadable, due: page.rest, problem: null, stopped: false, asOf: page.asOf }
 }
 
-const nothingYet: ClaimsPage = { claims: [], total: null, unreadable: 0, rest: [0] }
+const nothingYet: ClaimsPage = { claims: [], total: null, unreadable: 0, rest: [0], asOf: null }
 
 /** The state after one more step. Claims are kept once each, whatever comes twice. */
 export function stepClaims(state: ClaimsState, step: ClaimsStep): ClaimsState {
@@ -45,10 +47,17 @@ export function stepClaims(state: ClaimsState, step: ClaimsStep): ClaimsState {
 }
 
 /** A page settles what it was asked for, so that whoever asks again asks only for what did not come. */
-function addPage(state: ClaimsState, { start, claims, unreadable, total, rest }: Extract<ClaimsEvent, { type: 'claims' }>): ClaimsState {
+function addPage(state: ClaimsState, { start, claims, unreadable, total, rest, asOf }: Extract<ClaimsEvent, { type: 'claims' }>): ClaimsState {
   const due = new Set([...state.due, ...rest])
   due.delete(start)
-  return { ...state, claims: merge(state.claims, claims), unreadable: state.unreadable + unreadable, total: total ?? state.total, due: [...due] }
+  return { ...state, claims: merge(state.claims, claims), unreadable: state.unreadable + unreadable, total: total ?? state.total, due: [...due], asOf: state.asOf ?? asOf }
+}
+
+/** News: new claims beside the known, changed ones in their place. The total grows by what is new. */
+export function addNews(state: ClaimsState, news: readonly ListedClaim[], asOf: string | null): ClaimsState {
+  const claims = merge(state.claims, news)
+  const added = claims.length - state.claims.length
+  return { ...state, claims, total: state.total === null ? null : state.total + added, asOf: asOf ?? state.asOf }
 }
 
 function merge(known: readonly ListedClaim[], more: readonly ListedClaim[]): readonly ListedClaim[] {

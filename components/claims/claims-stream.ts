@@ -11,7 +11,7 @@ export async function* streamClaimSteps(starts: readonly number[], signal: Abort
   if (starts.length === 0) return undefined
   yield { type: 'ask' }
   let ended = false
-  for await (const event of readEvents(starts, signal, ask)) {
+  for await (const event of readEvents(`starts=${starts.join()}`, signal, ask)) {
     if (signal.aborted) break
     yield event
     ended ||= event.type === 'end' || event.type === 'problem'
@@ -21,9 +21,10 @@ export async function* streamClaimSteps(starts: readonly number[], signal: Abort
   return undefined
 }
 
-async function* readEvents(starts: readonly number[], signal: AbortSignal, ask: typeof fetch): AsyncGenerator<ClaimsEvent> {
+/** The events of one answer. Ends early, without an `end`, when it breaks off. */
+export async function* readEvents(wish: string, signal: AbortSignal, ask: typeof fetch = fetch): AsyncGenerator<ClaimsEvent> {
   try {
-    const reply = await ask(`/api/claims?starts=${starts.join()}`, { signal, cache: 'no-store', credentials: 'same-origin' })
+    const reply = await ask(`/api/claims?${wish}`, { signal, cache: 'no-store', credentials: 'same-origin' })
     if (reply.status === 401) yield { type: 'problem', code: 'sign-in-needed' }
     else if (!reply.ok || !reply.body) yield { type: 'problem', code: 'unavailable' }
     else for await (const line of readLines(reply.body)) yield readEvent(line)

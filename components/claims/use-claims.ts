@@ -16,6 +16,8 @@ export interface ClaimsLoad {
   readonly whole: boolean
   readonly loading: boolean
   readonly stopped: boolean
+  /** Medicare told the time of its answer: one may ask what is new since. */
+  readonly canLook: boolean
   readonly stop: () => void
   readonly goOn: () => void
 }
@@ -33,6 +35,7 @@ export function useClaims(language: Language, page: ClaimsPage | null): ClaimsLo
     whole: count.standing === 'complete' && count.unreadable === 0,
     loading: isFetching,
     stopped: data.stopped,
+    canLook: data.asOf !== null,
     stop: () => stopClaims(queries),
     goOn: () => void refetch(),
   }

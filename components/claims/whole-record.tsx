@@ -5,6 +5,7 @@ import type { Language } from '@/lib/format'
 import { speaker } from '@/lib/messages/speak-briefly'
 import { ClaimsProgress } from './claims-progress'
 import type { ClaimsWords } from './claims-words'
+import { LookForNews } from './look-for-news'
 import type { ClaimsLoad } from './use-claims'
 
 export interface WholeRecordProps {
@@ -17,9 +18,11 @@ export interface WholeRecordProps {
 
 export function WholeRecord({ load, language, words, path }: WholeRecordProps) {
   const { count, loading, stopped, stop, goOn } = load
+  const t = speaker(language, words)
   return (
     <>
-      <ClaimsProgress count={count} loading={loading} stopped={stopped} t={speaker(language, words)} onStop={stop} onGoOn={goOn} />
+      <ClaimsProgress count={count} loading={loading} stopped={stopped} t={t} onStop={stop} onGoOn={goOn} />
+      {count.standing === 'complete' && load.canLook ? <LookForNews language={language} t={t} /> : null}
       {count.standing === 'open' ? <noscript><p className="mt-3"><a className="button" href={`${path}?all=1`}>{words.noScript}</a></p></noscript> : null}
     </>
   )

@@ -11,6 +11,8 @@ export interface ClaimsPage {
   readonly unreadable: number
   /** Where the pages that have not been asked for begin; empty when everything is here. */
   readonly rest: readonly number[]
+  /** Medicare's own time of this answer (ISO instant), to ask later what is new; `null` when it does not say. */
+  readonly asOf: string | null
 }
 
 /** One line of the stream that brings the rest. */

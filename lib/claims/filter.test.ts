@@ -1,22 +1,13 @@
 // Every word, year, kind and provider narrows the list, and never changes its order.
 import { describe, expect, it } from 'vitest'
-import type { ClaimRow } from './claim'
 import { listCurrentClaims } from './current'
-import type { ClaimFacts } from './facts'
 import { type ClaimFilter, filterClaims, listChoices, makeSearchable, noFilter } from './filter'
+import { currentClaim } from './testing'
 
-const facts: ClaimFacts = {
-  event: null, processedOn: null, billedCents: null, allowedCents: null, medicarePaidCents: null, deductibleCents: null, deniedCents: null,
-  denied: null, providers: [], conditions: [], services: [], drug: null,
-}
-const claim = (id: string, row: Partial<ClaimRow>, more: Partial<ClaimFacts> = {}) => ({
-  row: { id, kind: 'carrier', state: 'paid', from: '2026-03-04', to: '2026-03-04', who: null, what: 'Visit', figure: 'not-reported', cents: null, ...row } satisfies ClaimRow,
-  facts: { ...facts, ...more },
-})
 const current = listCurrentClaims([
-  claim('knee', { who: 'Dr. José Peña', to: '2025-01-02' }, { providers: [{ key: '1', name: 'Dr. José Peña', role: 'performing', specialty: null }], conditions: [{ key: 'M17', words: 'Knee arthritis' }] }),
-  claim('drug', { kind: 'pde', what: 'Prescription: Inventol' }, { providers: [{ key: '2', name: 'Álamo Drugs', role: 'pharmacy', specialty: null }] }),
-  claim('undated', { from: null, to: null }, { services: [{ key: '99213', words: 'Office visit', on: null }] }),
+  currentClaim('knee', { who: 'Dr. José Peña', to: '2025-01-02' }, { providers: [{ key: '1', name: 'Dr. José Peña', role: 'performing', specialty: null }], conditions: [{ key: 'M17', words: 'Knee arthritis' }] }),
+  currentClaim('drug', { kind: 'pde', what: 'Prescription: Inventol' }, { providers: [{ key: '2', name: 'Álamo Drugs', role: 'pharmacy', specialty: null }] }),
+  currentClaim('undated', { from: null, to: null }, { services: [{ key: '99213', words: 'Office visit', on: null }] }),
 ])
 const found = (filter: Partial<ClaimFilter>) => filterClaims(makeSearchable(current), { ...noFilter, ...filter }).map(({ row }) => row.id)
 

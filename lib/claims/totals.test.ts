@@ -3,17 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { listCurrentClaims } from './current'
 import type { ClaimFacts, ListedClaim } from './facts'
 import type { ClaimRow } from './claim'
+import { currentClaim } from './testing'
 import { totalClaims } from './totals'
 
-const facts: ClaimFacts = {
-  event: null, processedOn: null, billedCents: null, allowedCents: null, medicarePaidCents: null, deductibleCents: null, deniedCents: null,
-  denied: null, providers: [], conditions: [], services: [], drug: null,
-}
 let made = 0
-const claim = (row: Partial<ClaimRow>, more: Partial<ClaimFacts> = {}): ListedClaim => ({
-  row: { id: `${++made}`, kind: 'carrier', state: 'paid', from: '2026-03-04', to: '2026-03-04', who: null, what: 'Visit', figure: 'not-reported', cents: null, ...row },
-  facts: { ...facts, ...more },
-})
+const claim = (row: Partial<ClaimRow>, facts: Partial<ClaimFacts> = {}): ListedClaim => currentClaim(`${++made}`, row, facts)
 const owed = (cents: number, row: Partial<ClaimRow> = {}, more: Partial<ClaimFacts> = {}) => claim({ figure: 'may-owe', cents, ...row }, more)
 const total = (...claims: readonly ListedClaim[]) => totalClaims(listCurrentClaims(claims))
 

@@ -4,7 +4,7 @@ import { createBrowser, setSettings, signedInBrowser, testOrigin } from '@/lib/s
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { NotAllowed, SignInNeeded, Unavailable, Unreadable } from '@/lib/errors'
 import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
-import { getClaim, listAllClaims, listFirstClaims, streamClaims } from './claims'
+import { getClaim, listAllClaims, listFirstClaims, streamClaims, streamNewClaims } from './claims'
 
 vi.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }))
 
@@ -34,7 +34,7 @@ describe('the first fifty', () => {
   })
 
   it('no claims is an answer, not a failure (C13)', async () => {
-    await expect((await signIn('BBUser29990')).run(() => listFirstClaims('en'))).resolves.toEqual({ claims: [], total: 0, unreadable: 0, rest: [] })
+    await expect((await signIn('BBUser29990')).run(() => listFirstClaims('en'))).resolves.toMatchObject({ claims: [], total: 0, unreadable: 0, rest: [] })
   })
 
   it('Medicare down, a page of HTML, nobody signed in: each its own failure', async () => {
@@ -92,12 +92,6 @@ describe('all at once, for a browser without JavaScript', () => {
 describe('the stream never throws: its last word says what went wrong', () => {
   const collect = (browser: ReturnType<typeof createBrowser>, starts: readonly number[]) => browser.run(() => gather(streamClaims('en', starts)))
 
-  async function gather<T>(items: AsyncIterable<T>): Promise<T[]> {
-    const all: T[] = []
-    for await (const item of items) all.push(item)
-    return all
-  }
-
   it('nobody signed in', async () => {
     await expect(collect(createBrowser(testOrigin), [0])).resolves.toEqual([{ type: 'problem', code: 'sign-in-needed' }])
   })
@@ -129,6 +123,23 @@ describe('the stream never throws: its last word says what went wrong', () => {
   })
 })
 
+describe('what is new since an earlier answer', () => {
+  /** BBUser00007 gets one more claim every week. */
+  it('is asked by time only: a later claim comes, and the many that are known do not', async () => {
+    const browser = await signIn('BBUser00007')
+    const { asOf, claims } = await browser.run(() => listFirstClaims('en'))
+    medicare.controls.clock.advance(8 * 86_400_000)
+    medicare.controls.journal.clear()
+    const events = await browser.run(() => gather(streamNewClaims('en', asOf ?? '')))
+    const news = events.flatMap((event) => (event.type === 'claims' ? event.claims : []))
+    expect(news.length).toBeGreaterThan(0)
+    expect(news.filter(({ row }) => claims.every((known) => known.row.id !== row.id)).length).toBeGreaterThan(0)
+    expect(news.length).toBeLessThan(5)
+    expect(medicare.controls.journal.entries({ route: 'claims' }).filter(({ status }) => status === 200)).toHaveLength(1)
+    expect(events.at(-1)).toEqual({ type: 'end' })
+  })
+})
+
 describe('one claim', () => {
   it('by its id', async () => {
     const browser = await signIn()
@@ -142,3 +153,9 @@ describe('one claim', () => {
     for (const id of [claim?.row.id ?? '', 'carrier--1', '../Patient', '..', '']) await expect(mine.run(() => getClaim(id))).rejects.toBeInstanceOf(NotAllowed)
   })
 })
+
+async function gather<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const item of items) all.push(item)
+  return all
+}

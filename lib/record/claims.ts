@@ -1,8 +1,9 @@
 // All claims of the person who asks: the first page at once, the others as a stream, one by its id. Rows that could not be
 // read are counted, pages that did not come are named.
 import 'server-only'
-import { getClaimsPage, listClaimsPages, type RecordPage, restAfter, startsAfter } from '@/lib/bluebutton/pages'
+import { getClaimsPage, listClaimsPages, type PageOptions, type RecordPage, restAfter, startsAfter } from '@/lib/bluebutton/pages'
 import { getClaimRecord } from '@/lib/bluebutton/resources'
+import { sinceOf } from '@/lib/bluebutton/since'
 import type { Claim } from '@/lib/claims/claim'
 import type { ClaimsEvent, ClaimsPage } from '@/lib/claims/claims-page'
 import { type ListedClaim, toClaimFacts } from '@/lib/claims/facts'
@@ -37,6 +38,7 @@ export async function listAllClaims(language: Language): Promise<ClaimsPage> {
     total: first.total,
     unreadable: parts.reduce((sum, part) => sum + part.unreadable, 0),
     rest: missing,
+    asOf: first.asOf,
   }
 }
 
@@ -44,7 +46,20 @@ export async function listAllClaims(language: Language): Promise<ClaimsPage> {
  * The pages that begin at `starts` and those they lead to, as they arrive. Never throws: what went wrong is the last
  * event, so that what has arrived stays on the screen.
  */
-export async function* streamClaims(language: Language, starts: readonly number[], signal?: AbortSignal): AsyncGenerator<ClaimsEvent> {
+export function streamClaims(language: Language, starts: readonly number[], signal?: AbortSignal): AsyncGenerator<ClaimsEvent> {
+  return stream(language, starts, { signal })
+}
+
+/**
+ * What is new or changed at Medicare since an earlier answer, as pages of the same kind. Their totals count the news only.
+ * @param asOf the time of that answer, as a page tells it; @throws never, as `streamClaims`
+ */
+export function streamNewClaims(language: Language, asOf: string, signal?: AbortSignal): AsyncGenerator<ClaimsEvent> {
+  const since = sinceOf(asOf)
+  return stream(language, [0], { signal, ...(since === null ? {} : { since }) })
+}
+
+async function* stream(language: Language, starts: readonly number[], options: PageOptions): AsyncGenerator<ClaimsEvent> {
   const begunAtMs = Date.now()
   const count = { pages: 0, missing: 0 }
   try {
@@ -52,7 +67,7 @@ export async function* streamClaims(language: Language, starts: readonly number[
     const protection = starts.length > 0 ? findProtection(session) : null
     // Whoever leaves before the first page leaves nobody to wait for it.
     protection?.catch(() => undefined)
-    for await (const result of listClaimsPages(session.ref, starts, { signal })) {
+    for await (const result of listClaimsPages(session.ref, starts, options)) {
       count.pages += 1
       if ('missing' in result) {
         count.missing += 1
@@ -98,10 +113,10 @@ interface Reader {
   readonly protect: Protect | null
 }
 
-function explain(page: RecordPage, { session, language, protect }: Reader): Pick<ClaimsPage, 'claims' | 'unreadable' | 'total'> {
+function explain(page: RecordPage, { session, language, protect }: Reader): Omit<ClaimsPage, 'rest'> {
   const claims = page.resources.map((resource) => readClaim(resource, session.grant.version))
   const listed = claims.flatMap((claim) => (claim ? [listClaim(protect?.(claim) ?? claim, language)] : []))
-  return { claims: listed, unreadable: page.unreadable + claims.length - listed.length, total: page.total }
+  return { claims: listed, unreadable: page.unreadable + claims.length - listed.length, total: page.total, asOf: page.asOf }
 }
 
 function listClaim(claim: Claim, language: Language): ListedClaim {

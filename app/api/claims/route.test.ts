@@ -26,9 +26,9 @@ beforeEach(() => {
 afterAll(() => medicare.stop())
 
 const event = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('rows'), rows: z.array(z.looseObject({ id: z.string() })), unreadable: z.number(), total: z.number().nullable() }),
-  z.object({ type: z.literal('missing'), starts: z.array(z.number()) }),
-  z.object({ type: z.literal('end'), complete: z.boolean() }),
+  z.object({ type: z.literal('claims'), start: z.number(), claims: z.array(z.object({ row: z.looseObject({ id: z.string() }), facts: z.looseObject({}) })), unreadable: z.number(), total: z.number().nullable(), rest: z.array(z.number()), asOf: z.string().nullable() }),
+  z.object({ type: z.literal('missing'), start: z.number() }),
+  z.object({ type: z.literal('end') }),
   z.object({ type: z.literal('problem'), code: z.string() }),
 ])
 
@@ -42,22 +42,23 @@ async function events(browser: Browser, starts: string) {
   return text.trim().split('\n').map((line) => event.parse(JSON.parse(line)))
 }
 
-const idsOf = (list: readonly z.infer<typeof event>[]) => list.flatMap((each) => (each.type === 'rows' ? each.rows.map(({ id }) => id) : []))
+const idsOf = (list: readonly z.infer<typeof event>[]) => list.flatMap((each) => (each.type === 'claims' ? each.claims.map(({ row }) => row.id) : []))
 
 describe('the stream', () => {
-  it('brings every page that was asked for, and says at the end that it is complete', async () => {
+  it('brings every page that was asked for, and says when nothing more comes', async () => {
     const { browser } = await signedInBrowser(medicare, { username: 'BBUser03678' })
     const list = await events(browser, '0,50,100,150')
     expect([idsOf(list).length, new Set(idsOf(list)).size]).toEqual([200, 200])
-    expect(list.at(-1)).toEqual({ type: 'end', complete: true })
-    expect(list.filter(({ type }) => type === 'rows')).toHaveLength(4)
+    expect(list.at(-1)).toEqual({ type: 'end' })
+    expect(list.filter(({ type }) => type === 'claims')).toHaveLength(4)
   })
 
   it('names the pages that did not come, and does not pass for complete (AVL-06)', async () => {
     const { browser } = await signedInBrowser(medicare, { username: 'BBUser03678' })
     medicare.controls.faults.add({ match: { route: 'claims', path: 'startIndex=100' }, action: { kind: 'answer', status: 503, body: '' } })
     const list = await events(browser, '0,50,100,150')
-    expect(list.slice(-2)).toEqual([{ type: 'missing', starts: [100] }, { type: 'end', complete: false }])
+    expect(list.filter(({ type }) => type === 'missing')).toEqual([{ type: 'missing', start: 100 }])
+    expect(list.at(-1)).toEqual({ type: 'end' })
     expect(idsOf(list)).toHaveLength(150)
   })
 
@@ -115,7 +116,7 @@ describe('who may read it', () => {
 describe('what may be asked for (INP-09)', () => {
   it.each([
     '', 'starts=', 'starts=a', 'starts=-50', 'starts=1.5', 'starts=50,', 'starts=,50', 'starts=50,,100', 'starts=0x10', 'starts=1e3', 'starts=1234567', 'starts=50&starts=100', 'starts=50&x=1', 'x=1', 'starts[]=50',
-    `starts=${Array.from({ length: 201 }, (_, index) => index).join(',')}`, 'starts=50%0a', 'starts=%00', 'starts= 50', 'STARTS=50', 'starts=__proto__', `starts=${'9,'.repeat(5_000)}9`.slice(0, 9_999),
+    `starts=${Array.from({ length: 201 }, (_, index) => index).join(',')}`, 'starts=50%0a', 'starts=%00', 'starts= 50', 'STARTS=50', 'starts=__proto__', 'since=', 'since=yesterday', 'since=2026-11-22', 'since=2026-11-22T10:00:00', 'since=2026-11-22T10:00:00Z&starts=0', 'since=2026-11-22T10:00:00Z&since=2026-11-22T10:00:00Z', `since=2026-11-22T10:00:00.${'0'.repeat(90)}Z`, `starts=${'9,'.repeat(5_000)}9`.slice(0, 9_999),
   ])('%s is refused before anything else is done', async (query) => {
     const answer = await createBrowser(testOrigin).ask(GET, `/api/claims?${query}`)
     expect([answer.status, await answer.json()]).toEqual([400, { code: 'bad-request' }])

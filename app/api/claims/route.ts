@@ -1,14 +1,15 @@
-// The rest of the claims, one JSON object a line, as they arrive from Medicare. `starts` names the pages wanted, so that
-// "Try again" asks only for what is missing.
+// The claims, one JSON object a line, as they arrive from Medicare. `starts` names the pages wanted, so that "Try again"
+// asks only for what is missing; `since` asks for what is new, by the time that Medicare gave an earlier answer.
 import type { NextRequest } from 'next/server'
 import { z } from 'zod'
 import { forApi, noStore } from '@/app/for-api'
 import { readLanguage } from '@/app/reader'
 import type { ClaimsEvent } from '@/lib/claims/claims-page'
-import { streamClaims } from '@/lib/record/claims'
+import { streamClaims, streamNewClaims } from '@/lib/record/claims'
 import { requireSession } from '@/lib/session/session'
 
 const mostStarts = 200
+const moment = z.iso.datetime({ offset: true }).max(40)
 const startsList = z
   .string()
   .regex(/^\d{1,6}(,\d{1,6})*$/)
@@ -17,13 +18,22 @@ const startsList = z
 
 export async function GET(request: NextRequest): Promise<Response> {
   return forApi(async () => {
-    const params = request.nextUrl.searchParams
-    const starts = startsList.safeParse(params.get('starts') ?? '')
-    if (!starts.success || [...params.keys()].length !== 1) return Response.json({ code: 'bad-request' }, { status: 400, headers: noStore })
+    const wish = readWish(request.nextUrl.searchParams)
+    if (!wish) return Response.json({ code: 'bad-request' }, { status: 400, headers: noStore })
     await requireSession('machine')
-    const events = streamClaims(await readLanguage(), starts.data, request.signal)
+    const language = await readLanguage()
+    const events = 'since' in wish ? streamNewClaims(language, wish.since, request.signal) : streamClaims(language, wish.starts, request.signal)
     return new Response(lines(events), { headers: { ...noStore, 'content-type': 'application/x-ndjson; charset=utf-8', 'x-content-type-options': 'nosniff' } })
   })
+}
+
+/** Exactly one of the two, and nothing beside it. */
+function readWish(params: URLSearchParams): { readonly starts: readonly number[] } | { readonly since: string } | null {
+  if ([...params.keys()].length !== 1) return null
+  const starts = startsList.safeParse(params.get('starts'))
+  if (starts.success) return { starts: starts.data }
+  const since = moment.safeParse(params.get('since'))
+  return since.success ? { since: since.data } : null
 }
 
 function lines(events: AsyncGenerator<ClaimsEvent>): ReadableStream<Uint8Array> {

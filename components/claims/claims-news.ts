@@ -1,0 +1,33 @@
+// "Look for new claims": asks by the time of the last answer only, and adds what came to what the tab knows already.
+import type { QueryClient } from '@tanstack/react-query'
+import type { ListedClaim } from '@/lib/claims/facts'
+import type { Language } from '@/lib/format'
+import { claimsQuery } from './claims-query'
+import { addNews } from './claims-state'
+import { readEvents } from './claims-stream'
+
+/** `added`: claims the tab did not know. A claim that changed takes the place of what was known. */
+export type News = { readonly kind: 'found'; readonly added: number } | { readonly kind: 'failed' } | { readonly kind: 'sign-in-needed' }
+
+/** Nothing is changed unless the whole answer came: half of the news would pass for all of it. */
+export async function lookForNews(client: QueryClient, language: Language, signal: AbortSignal, ask: typeof fetch = fetch): Promise<News> {
+  const { queryKey } = claimsQuery(language)
+  const before = client.getQueryData(queryKey)
+  if (!before?.asOf) return { kind: 'failed' }
+  const news: ListedClaim[] = []
+  let asOf: string | null = null
+  let [ended, broken] = [false, false]
+  for await (const event of readEvents(`since=${encodeURIComponent(before.asOf)}`, signal, ask)) {
+    if (event.type === 'problem' && event.code === 'sign-in-needed') return { kind: 'sign-in-needed' }
+    if (event.type === 'claims') {
+      news.push(...event.claims)
+      asOf ??= event.asOf
+    }
+    broken ||= event.type === 'missing' || event.type === 'problem'
+    ended ||= event.type === 'end'
+  }
+  if (!ended || broken) return { kind: 'failed' }
+  const known = new Set(before.claims.map(({ row }) => row.id))
+  client.setQueryData(queryKey, addNews(client.getQueryData(queryKey) ?? before, news, asOf))
+  return { kind: 'found', added: news.filter(({ row }) => !known.has(row.id)).length }
+}
