@@ -2,7 +2,7 @@
 // The pages of a signed-in person: all of them as words at the left of a desk; on a phone the most used in a bar at the
 // foot, the others behind one word more. Only pages that work.
 import { usePathname } from 'next/navigation'
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { WalkLink } from '@/components/ui/walk-link'
 
@@ -27,7 +27,7 @@ export function SiteNav({ words, children }: { readonly words: SiteNavWords; rea
         {others.map((place) => <li key={place} className="site-nav-desk">{link(place)}</li>)}
         <li className="site-nav-more">
           {/* The key closes it on the next page. */}
-          <details key={path} onKeyDown={closeOnEscape}>
+          <details key={path} ref={closeOnEscape}>
             <summary data-current={others.some((place) => currentAt(path, place)) || undefined}>
               <Icon name="more" />
               {words.more}
@@ -41,10 +41,15 @@ export function SiteNav({ words, children }: { readonly words: SiteNavWords; rea
   )
 }
 
-function closeOnEscape({ key, currentTarget }: KeyboardEvent<HTMLDetailsElement>): void {
-  if (key !== 'Escape' || !currentTarget.open) return
-  currentTarget.open = false
-  currentTarget.querySelector('summary')?.focus()
+/** A ref, so that it hears the key from the links inside too. */
+function closeOnEscape(details: HTMLDetailsElement | null): () => void {
+  const onKey = ({ key }: KeyboardEvent) => {
+    if (key !== 'Escape' || !details?.open) return
+    details.open = false
+    details.querySelector('summary')?.focus()
+  }
+  details?.addEventListener('keydown', onKey)
+  return () => details?.removeEventListener('keydown', onKey)
 }
 
 function currentAt(path: string, place: string): 'page' | 'true' | undefined {
