@@ -29,8 +29,8 @@ export function codedProcedure(found: Coding): Coded {
 /** A diagnosis; `null` for a masked one. A letter code may stand under the system of ICD-9 (version 3). */
 export function codedDiagnosis(found: Coding): Coded | null {
   const code = found.code.toUpperCase()
-  if (/^9{6,}$/.test(code)) return null
-  const old = /icd-?9/i.test(found.system) && !/^[A-DF-UW-Z]/.test(code)
+  if (code.startsWith('999999') && /^9+$/.test(code)) return null
+  const old = !found.system.includes('icd-10') && /icd-?9/i.test(found.system) && !/^[A-DF-UW-Z]/.test(code)
   return { system: old ? 'icd9' : 'icd10', code, text: tidyText(readText(found.display)) }
 }
 

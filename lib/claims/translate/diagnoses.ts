@@ -7,17 +7,18 @@ import type { Source } from './source'
 
 /** Diagnoses by their sequence, without blank and masked codes. One named twice is one, principal if either is. */
 export function readDiagnoses(source: Source): Claim['diagnoses'] {
-  const found = new Map<string, Diagnosis>()
+  const found: Diagnosis[] = []
   for (const entry of inOrder(nodes(source.record['diagnosis'], source.tally))) {
     const coding = firstCoding(entry['diagnosisCodeableConcept'])
     const code = coding === null ? null : codedDiagnosis(coding)
     if (code === null) continue
     const principal = list(entry['type']).some((concept) => hasCode(concept, 'principal'))
-    const key = `${code.system}|${code.code}`
-    const before = found.get(key)
-    found.set(key, { code: before?.code ?? code, principal: principal || before?.principal === true })
+    const before = found.findIndex((one) => one.code.code === code.code && one.code.system === code.system)
+    const known = found[before]
+    if (known === undefined) found.push({ code, principal })
+    else if (principal) found[before] = { code: known.code, principal }
   }
-  return [...found.values()]
+  return found
 }
 
 /** Hospital procedures with their day; Medicare writes midnight with an offset, of which only the day is true. */

@@ -8,7 +8,7 @@ import { readLines, type Lines } from './lines'
 import { readMoney } from './money'
 import { workOutOwe } from './owe'
 import { readPeople } from './people'
-import { countedDate, date, extension, extensionText, findNode, hasCode, identifierValue, isMasked, isNode, list, node, text, type Node } from './read'
+import { countedDate, date, extension, extensionText, findNode, hasCode, identifierValue, isMasked, isNode, isOfSystem, list, node, text, type Node } from './read'
 import { findInfo, openSource, type Source } from './source'
 import { readStanding, type Standing } from './standing'
 import { readBillType, readStay } from './stay'
@@ -128,8 +128,7 @@ function readProcessed(source: Source): Claim['processedOn'] {
 /** Control number, and that of the claim this one replaces. Masked numbers would throw strangers together. */
 function readNumbers(source: Source): Pick<Claim, 'controlNumber' | 'replaces'> {
   const { record, dialect } = source
-  const identifiers = list(record['identifier']).filter(isNode)
-  const listed = identifiers.find((one) => text(one['system'])?.endsWith('/CLM-CNTL-NUM'))
+  const listed = findNode(record['identifier'], (one) => isOfSystem(one, '/CLM-CNTL-NUM'))
   const { controlCarrier, controlInstitutional } = dialect.claimExtension
   // Version 3 has no such extensions: their addresses are empty there and match nothing.
   const extended = extensionText(record, controlCarrier) ?? extensionText(record, controlInstitutional)
@@ -150,8 +149,7 @@ function unmasked(value: string | null): string | null {
 function readAuthorization(source: Source, standing: Standing): Authorization | null {
   if (standing.state !== 'authorization') return null
   const period = firstPeriod(source.record['preAuthRefPeriod'])
-  const isTracking = (one: Node): boolean => text(one['system'])?.endsWith('/Unique-Tracking-Number') === true
-  const number = findNode(source.record['identifier'], isTracking)
+  const number = findNode(source.record['identifier'], (one) => isOfSystem(one, '/Unique-Tracking-Number'))
   return {
     number: identifierValue(number),
     validFrom: date(period['start']),

@@ -2,7 +2,7 @@
 // version 3 (contract claims-data 1.5); masked numbers are not numbers.
 import type { Provider } from '@/lib/claims/claim'
 import { coded } from './codes'
-import { codings, findNode, firstCoding, hasCode, identifierValue, isNode, list, node, nodes, text, type Node } from './read'
+import { codings, findNode, firstCoding, hasCode, identifierValue, isNode, isOfSystem, list, node, nodes, text, type Node } from './read'
 import type { Source } from './source'
 
 type Role = Provider['role']
@@ -96,9 +96,8 @@ const npiSystem = 'http://hl7.org/fhir/sid/us-npi'
 
 /** Version 2 marks the certification number by type (`payerid` in the preview of 2020), version 3 by system. */
 function isCertification(identifier: Node): boolean {
-  const system = text(identifier['system']) ?? ''
-  if (system.endsWith('/CCN')) return true
-  return system === '' && (hasCode(identifier['type'], 'PRN') || hasCode(identifier['type'], 'payerid'))
+  if (isOfSystem(identifier, '/CCN')) return true
+  return text(identifier['system']) === null && (hasCode(identifier['type'], 'PRN') || hasCode(identifier['type'], 'payerid'))
 }
 
 /** "N/A" is no name. */

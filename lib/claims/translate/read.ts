@@ -163,10 +163,18 @@ export function coding(value: unknown): Coding | null {
 /** The first coding of a concept that has a code, of a system with that ending when one is given. */
 export function firstCoding(concept: unknown, systemEnding = ''): Coding | null {
   for (const entry of codings(concept)) {
+    if (systemEnding !== '' && !isOfSystem(entry, systemEnding)) continue
     const found = coding(entry)
-    if (found !== null && found.system.endsWith(systemEnding)) return found
+    if (found !== null) return found
   }
   return null
+}
+
+/** True when a coding or an identifier is of a system with that ending. */
+export function isOfSystem(entry: unknown, ending: string): boolean {
+  if (!isNode(entry)) return false
+  const system = entry['system']
+  return typeof system === 'string' && system.trim().endsWith(ending)
 }
 
 /** True when one of the concept's codings has this code. */

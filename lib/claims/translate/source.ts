@@ -18,10 +18,18 @@ export interface Source {
 export function openSource(record: Node, version: Version): Source {
   const dialect = dialectOf(version)
   const tally: Tally = { unread: 0 }
-  const types = dialect.typeSystems.flatMap((ending) => firstCoding(record['type'], ending) ?? [])
-  const typeCodes = types.map((found) => found.code)
+  const typeCodes = readTypeCodes(record, dialect)
   const kind = typeCodes[0] === undefined ? 'other' : kindOfType(typeCodes[0])
   return { record, dialect, kind, typeCodes, infos: readInfos(record, tally), tally }
+}
+
+function readTypeCodes(record: Node, dialect: Dialect): readonly string[] {
+  const codes: string[] = []
+  for (const ending of dialect.typeSystems) {
+    const found = firstCoding(record['type'], ending)
+    if (found !== null) codes.push(found.code)
+  }
+  return codes
 }
 
 function readInfos(record: Node, tally: Tally): ReadonlyMap<string, Node> {

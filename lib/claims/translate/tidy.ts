@@ -59,8 +59,24 @@ function isShouted(value: string): boolean {
 
 function toSentence(value: string): string {
   const lower = value.toLowerCase()
-  if (!mayKeep.test(lower)) return capital(lower)
+  if (!hasKept(lower)) return capital(lower)
   return capital(lower.replace(/[a-z0-9]+/g, (word) => (kept.has(word) ? word.toUpperCase() : word)))
+}
+
+/** A loop, as in `isShouted`. */
+function hasKept(lower: string): boolean {
+  let start = 0
+  for (let index = 0; index <= lower.length; index++) {
+    if (isWordUnit(lower.charCodeAt(index))) continue
+    const length = index - start
+    if (length > 1 && length < 6 && kept.has(lower.slice(start, index))) return true
+    start = index + 1
+  }
+  return false
+}
+
+function isWordUnit(unit: number): boolean {
+  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39)
 }
 
 function capital(word: string): string {
@@ -69,4 +85,3 @@ function capital(word: string): string {
 
 const kept = new Set(['nos', 'nec', 'hiv', 'aids', 'copd', 'ii', 'iii', 'iv', 'mri', 'ct', 'ekg', 'ecg', 'esrd', 'covid', 'dna', 'rna', 'us', 'dme', 'b12', 'hcpcs', 'er', 'xr', 'hcl'])
 const keptInNames = new Set(['llc', 'llp', 'pllc', 'pc', 'pa', 'md', 'do', 'dds', 'np', 'rn', 'phd', 'dpm', 'od', 'ii', 'iii', 'iv', 'usa', 'cvs', 'va', 'lp'])
-const mayKeep = new RegExp(`\\b(?:${[...kept].join('|')})\\b`)
