@@ -1,7 +1,9 @@
 // What to take to the telephone: whom to call, what to have at hand, and the claims in question with room to write. It is
 // all that is printed once a question stands on it.
+import type { ReactNode } from 'react'
 import type { RowWords } from '@/components/claims/claim-row'
 import type { Check } from '@/lib/claims/checks/check'
+import { Phone } from './phone'
 import { sayQuestion, type Voice } from './question-words'
 import { SheetClaims } from './sheet-claims'
 import type { Answer } from './use-answers'
@@ -24,7 +26,7 @@ export function CallSheet({ doubts, row, ...voice }: CallSheetProps) {
       <p className="mt-2"><strong>{t('notABill')}</strong></p>
       <p role="status" className="mt-2 no-print">{doubts.length > 0 ? t('sheetCount', { count: doubts.length }) : t('sheetEmpty')}</p>
       <div className="call-sheet-parts">
-        <Part title={t('whomTitle')} points={[t('whomProvider'), t('whomMedicare'), t('whomPatrol')]} />
+        <Part title={t('whomTitle')} points={[t('whomProvider'), <Phone key="medicare" who={t('whomMedicare')} number={t('phoneMedicare')} call="+18006334227" />, <Phone key="patrol" who={t('whomPatrol')} number={t('phonePatrol')} call="+18778082468" />]} />
         <Part title={t('handTitle')} points={[t('hand1'), t('hand2'), t('hand3')]} />
       </div>
       {doubts.length > 0 ? (
@@ -38,11 +40,11 @@ export function CallSheet({ doubts, row, ...voice }: CallSheetProps) {
   )
 }
 
-function Part({ title, points }: { readonly title: string; readonly points: readonly string[] }) {
+function Part({ title, points }: { readonly title: string; readonly points: readonly ReactNode[] }) {
   return (
     <div>
       <h3>{title}</h3>
-      <ul className="dots mt-2">{points.map((point) => <li key={point}>{point}</li>)}</ul>
+      <ul className="dots mt-2">{points.map((point, index) => <li key={`${title} ${index}`}>{point}</li>)}</ul>
     </div>
   )
 }
@@ -53,7 +55,7 @@ function DoubtEntry({ doubt: { check, answer }, row, ...voice }: { readonly doub
   return (
     <>
       <p><strong>{question}</strong> {t('yourAnswer', { answer: t(answer) })}</p>
-      <p>{why[0]} {about.join('; ')}</p>
+      <p>{why.join(' ')} {about.join('; ')}</p>
       <SheetClaims claims={check.claims} row={row} {...voice} />
       <dl className="to-write">
         {[t('callDate'), t('callName'), t('callAnswer')].map((label) => <div key={label}><dt>{label}</dt><dd /></div>)}

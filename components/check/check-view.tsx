@@ -17,6 +17,7 @@ import { CallSheet } from './call-sheet'
 import { NothingToAsk } from './nothing-to-ask'
 import { Question } from './question'
 import type { CheckWords, Voice } from './question-words'
+import { QuestionsOfKinds } from './questions-of-kinds'
 import { useAnswers } from './use-answers'
 
 export interface CheckViewProps {
@@ -36,7 +37,7 @@ export function CheckView({ language, page, today, claimsWords, words, row, stat
   return (
     <>
       <div className="not-on-sheet"><WholeRecord load={load} language={language} words={claimsWords} path="/check" /></div>
-      {checks === null ? <p className="mt-6">{words.wait}</p> : <Questions checks={checks} row={row} states={states} language={language} t={t} />}
+      {checks === null || load.claims.length === 0 ? <p className="mt-6">{checks === null ? words.wait : words.empty}</p> : <Questions checks={checks} row={row} states={states} language={language} t={t} />}
     </>
   )
 }
@@ -56,7 +57,7 @@ function Questions({ checks: { recent, older }, row, states, ...voice }: Voice &
       {recent.length > 0 ? (
         <section className="not-on-sheet mt-10" aria-labelledby="questions">
           <h2 id="questions">{t('questionsTitle', { count: recent.length })}</h2>
-          {recent.map(ask)}
+          <QuestionsOfKinds checks={recent} ask={ask} {...voice} />
         </section>
       ) : null}
       {older.length > 0 ? (
@@ -64,7 +65,7 @@ function Questions({ checks: { recent, older }, row, states, ...voice }: Voice &
           <details className="year-fold">
             <summary><h2 id="older" className="!text-lead">{t('olderTitle', { count: older.length })}</h2></summary>
             <p>{t('olderLead')}</p>
-            {older.map(ask)}
+            <QuestionsOfKinds checks={older} ask={ask} {...voice} />
           </details>
         </section>
       ) : null}

@@ -29,8 +29,8 @@ export const Question = memo(function Question({ check, row, states, answer, onA
   const listed = { language, row, states }
   return (
     <article className="question" aria-labelledby={id}>
-      <h3 id={id}>{question}</h3>
-      <p className="mt-2">{why.join(' ')}</p>
+      <h4 id={id}>{question}</h4>
+      <p className="mt-1">{why.join(' ')}</p>
       {about.length > 0 ? <ul className="dots mt-2">{about.map((service) => <li key={service}>{service}</li>)}</ul> : null}
       <Rows claims={first} {...listed} />
       {more.length > 0 ? <Fold summary={t('moreClaims', { count: more.length })}><Rows claims={more} {...listed} /></Fold> : null}

@@ -14,6 +14,8 @@ export interface BarPart {
 export interface Bar {
   readonly key: string
   readonly label: string
+  /** Said beside the label when the bar has only one part. */
+  readonly value?: string
   readonly parts: readonly BarPart[]
 }
 

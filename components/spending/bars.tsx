@@ -10,17 +10,17 @@ export function Bars({ bars, alt }: { readonly bars: readonly Bar[]; readonly al
     <div role="img" aria-label={[alt, ...bars.map(spoken)].join(' ')} className="bars">
       {bars.map((bar, row) => (
         <div key={bar.key} className="bar-row">
-          <p className="bar-label">{bar.label}</p>
+          <p className="bar-label">{bar.label}{bar.value ? <strong>{bar.value}</strong> : null}</p>
           <BarShape segments={laid[row] ?? []} />
-          {bar.parts.map((part) => <PartWords key={part.word} part={part} />)}
+          {bar.value ? null : <div className="bar-parts">{bar.parts.map((part) => <PartWords key={part.word} part={part} />)}</div>}
         </div>
       ))}
     </div>
   )
 }
 
-function spoken({ label, parts }: Bar): string {
-  return `${label}: ${parts.map(({ word, value }) => [word, value].filter(Boolean).join(' ')).join('; ')}.`
+function spoken({ label, value, parts }: Bar): string {
+  return `${label}: ${value ?? parts.map((part) => `${part.word} ${part.value}`).join('; ')}.`
 }
 
 function BarShape({ segments }: { readonly segments: readonly Segment[] }) {

@@ -38,17 +38,25 @@ export function SpendingView({ language, page, claimsWords, words, kinds }: Spen
 function Sums({ years, kinds, ...voice }: Voice & { readonly years: readonly YearSpending[]; readonly kinds: KindWords }) {
   const { t } = voice
   const withCare = years.filter(({ care }) => care.count > 0)
+  const inDetail = years.filter(hasMoreThanDrugs)
   const withDrugs = years.flatMap(({ year, drugs }) => (drugs ? [{ year, drugs }] : []))
   if (years.length === 0) return <p className="mt-6">{t('none')}</p>
   return (
     <div className="mt-10 grid grid-cols-1 gap-14">
       {withCare.length > 0 ? <CareYears years={withCare} {...voice} /> : null}
-      <section aria-labelledby="detail">
-        <h2 id="detail">{t('detailTitle')}</h2>
-        <p className="mt-3 mb-4">{t('detailLead')}</p>
-        {years.map((spending, index) => <YearDetail key={spending.year ?? 'none'} spending={spending} kinds={kinds} open={index === 0} {...voice} />)}
-      </section>
+      {inDetail.length > 0 ? (
+        <section aria-labelledby="detail">
+          <h2 id="detail">{t('detailTitle')}</h2>
+          <p className="mt-3 mb-4">{t('detailLead')}</p>
+          {inDetail.map((spending, index) => <YearDetail key={spending.year ?? 'none'} spending={spending} kinds={kinds} open={index === 0} {...voice} />)}
+        </section>
+      ) : null}
       {withDrugs.length > 0 ? <DrugYears years={withDrugs} {...voice} /> : null}
     </div>
   )
+}
+
+/** A year of drugs alone is told in full by the drugs' own bars. */
+function hasMoreThanDrugs({ care, denied, cancelled, inProcess }: YearSpending): boolean {
+  return care.count + denied.count + cancelled + inProcess > 0
 }

@@ -40,6 +40,7 @@ function owedOf({ care }: YearSpending, voice: Voice): string {
   const { t } = voice
   if (care.count === 0) return t('yearNoCare')
   if (care.mayOwe.listed === 0) return t('yearNoOwe')
+  if (care.mayOwe.cents === 0 && care.mayOwe.listed === care.count) return t('yearNothing')
   return `${t('yearOwe', { amount: sayMoney(care.mayOwe, care.count, voice) })} ${t('notABill')}`
 }
 
@@ -51,7 +52,7 @@ function Care({ spending: { year, care, kinds }, kinds: kindWords, ...voice }: O
   const isPart = four.some(({ parts }) => parts.some(({ look }) => look === 'dashed'))
   return (
     <>
-      <p>{t('count', { count: care.count })} {isPart ? t('onSomeNote') : null}</p>
+      <p>{t('count', { count: care.count })} {isPart ? `${t('onSomeNote')} ${t('approvedNote')}` : null}</p>
       <Bars alt={`${t('yearAlt', { year: when })} ${t('notABill')}`} bars={four} />
       <h4>{t('kindTitle')}</h4>
       <Bars alt={`${t('kindAlt', { year: when })} ${t('notABill')}`} bars={kinds.map((kind) => ({ key: kind.kind, label: kindWords[kind.kind], parts: paidAndOwed(kind, voice) }))} />
@@ -72,7 +73,8 @@ function fourBars({ care }: Pick<YearSpending, 'care'>, voice: Voice): readonly 
   const bar = (key: 'charged' | 'approved' | 'medicarePaid' | 'mayOwe', look: 'solid' | 'open'): Bar => ({
     key,
     label: t(key),
-    parts: [partOf(care[key], care.count, voice, { word: '', look })],
+    value: sayMoney(care[key], care.count, voice),
+    parts: [partOf(care[key], care.count, voice, { word: t(key), look })],
   })
   return [bar('charged', 'solid'), bar('approved', 'solid'), bar('medicarePaid', 'solid'), bar('mayOwe', 'open')]
 }
