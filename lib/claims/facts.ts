@@ -74,7 +74,7 @@ export interface DrugFact {
 /** The facts of one claim in the reader's language. */
 export function toClaimFacts(claim: Claim, language: Language): ClaimFacts {
   return {
-    event: claim.controlNumber,
+    event: claim.event,
     processedOn: claim.processedOn,
     billedCents: claim.billedCents,
     allowedCents: claim.allowedCents,
