@@ -33,7 +33,7 @@ test('a phone shows all of it without moving sideways', async ({ page }) => {
 })
 
 test('nobody whose claims name no condition meets an empty list', async ({ page }) => {
-  await connectAndOpenClaims(page, user(29992))
+  await connectAndOpenClaims(page, user(2176))
   await page.goto('/conditions')
   await expect(page.getByRole('heading', { name: 'No conditions on your claims' })).toBeVisible()
   await expectAccessible(page)
