@@ -39,6 +39,13 @@ describe('version 2', () => {
     expect(readCoverage(record, 2, '2027-01-05')).toMatchObject({ standing: 'ended' })
   })
 
+  it('keeps what each month said of help with costs, silent months left out, and none without a year', () => {
+    const record = (rest: readonly object[]) => v2('B', { extension: [...rest, ...months('dual_', ['02', 'NA', '**', '01'])] })
+    expect(readCoverage(record([year('2026')]), 2, today)?.dualMonths).toEqual({ '2026-01': '02', '2026-02': 'NA', '2026-04': '01' })
+    expect(readCoverage(record([year('2026')]), 2, '2026-02-10')?.dualMonths).toEqual({ '2026-01': '02', '2026-02': 'NA' })
+    expect(readCoverage(record([]), 2, today)?.dualMonths).toEqual({})
+  })
+
   it('months after today do not count', () => {
     const record = v2('C', { extension: [year('2026'), ...months('ptc_cntrct_id_', [...Array.from({ length: 11 }, () => 'N'), 'H1234'])] })
     expect(readCoverage(record, 2, '2026-11-22')).toMatchObject({ standing: 'never' })
