@@ -10,10 +10,12 @@ import { Secret } from '@/lib/secret'
 import { hashId } from '@/lib/vault/cipher'
 import { openLibsqlStore } from '@/lib/vault/libsql-store'
 import { processVault } from '@/lib/vault/process-vault'
+import type { Store } from '@/lib/vault/store'
 import { createVault, type GrantRef } from '@/lib/vault/vault'
 import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 import { freshGrant, refreshOnce, withAccess } from './access'
 import { readFhir } from './fhir'
+import { refreshGrant } from './oauth'
 import { AccessRefused } from './refusals'
 import { connectPerson, fingerprint, setSettings } from './testing'
 
@@ -48,6 +50,18 @@ async function reasonOf(work: Promise<unknown>): Promise<string> {
   )
   if (error instanceof SignInNeeded) return error.reason
   return error instanceof Unavailable ? 'unavailable' : String(error)
+}
+
+/** As a process does that is killed: the lease taken and the refresh noted, and nothing after that. */
+async function beginAndDie(ref: GrantRef): Promise<void> {
+  const fence = await processVault().lease(`refresh ${hashId(ref.id)}`, 'a process that died', 1)
+  await processVault().intend(ref, 1, fence ?? 0)
+}
+
+/** What the next one to begin would find. */
+async function noteOf(ref: GrantRef): Promise<unknown> {
+  const revision = (await processVault().open(ref))?.revision ?? 0
+  return processVault().intend(ref, revision, Number.MAX_SAFE_INTEGER)
 }
 
 const isKept = async (ref: GrantRef) => (await processVault().open(ref)) !== null
@@ -162,6 +176,44 @@ describe('a refresh is tied to nobody (SES-10, SES-11)', () => {
     await processVault().lease(name, 'a process that died', 1)
     await read(ref)
     expect(statuses()).toEqual([200])
+  })
+
+  it('a process that died after it began, before Medicare heard of it: the next one refreshes as if nothing had been (SES-11)', async () => {
+    const { ref } = await connectPerson(medicare, {}, over())
+    await beginAndDie(ref)
+    await read(ref)
+    expect(statuses()).toEqual([200])
+    await expect(noteOf(ref)).resolves.toEqual({ earlier: null })
+  })
+
+  it('a process that died after Medicare gave out a new pair: "interrupted", once, and the log knows that a refresh was begun before', async () => {
+    const { ref, grant } = await connectPerson(medicare, {}, over())
+    await beginAndDie(ref)
+    await refreshGrant(settings(), grant)
+    expect(await reasonOf(read(ref))).toBe('connection-interrupted')
+    expect(logged.join('')).toContain('"interruptedBefore":true')
+    expect(await reasonOf(read(ref))).toBe('no-session')
+    expect(statuses()).toEqual([200, 400])
+  })
+
+  it('who comes late, after a later lease has begun, does not ask Medicare a second time', async () => {
+    const { ref } = await connectPerson(medicare, {}, over())
+    await processVault().intend(ref, 1, Number.MAX_SAFE_INTEGER)
+    expect(await reasonOf(read(ref))).toBe('unavailable')
+    expect(refreshes()).toEqual([])
+    expect(await isKept(ref)).toBe(true)
+  })
+
+  it('trouble leaves the note that a pair may have been given out; a refusal of our own app takes it away', async () => {
+    const { ref } = await connectPerson(medicare, {}, over())
+    medicare.controls.behave({ app: 'paused' })
+    await reasonOf(read(ref))
+    await expect(noteOf(ref)).resolves.toEqual({ earlier: null })
+    medicare.controls.behave({ app: 'as-registered' })
+    const troubled = await connectPerson(medicare, {}, over())
+    medicare.controls.faults.add({ match: { route: 'refresh' }, action: { kind: 'answer', status: 503, body: '' }, times: 1 })
+    await reasonOf(read(troubled.ref))
+    await expect(noteOf(troubled.ref)).resolves.toMatchObject({ earlier: { fence: expect.any(Number) } })
   })
 
   it('who signs out while it is under way leaves no living pair behind at Medicare', async () => {
@@ -343,6 +395,22 @@ describe('when the vault fails (AVL-08)', () => {
     Reflect.set(globalThis, place, vault)
     expect(refreshes()).toEqual([])
     await expect(read(ref)).resolves.toBeDefined()
+  })
+
+  it('the store goes away while Medicare answers: the new pair is stored when it is back', async () => {
+    const { ref } = await connectPerson(medicare, {}, over())
+    const vault = processVault()
+    const url = settings().vault.url
+    const real = await openLibsqlStore(url)
+    let failures = 2
+    const store: Store = { ...real, replace: (...args) => ((failures -= 1) >= 0 ? Promise.reject(new Error('away')) : real.replace(...args)) }
+    const place = Symbol.for('plainclaim.vault')
+    Reflect.set(globalThis, place, createVault(settings(), async () => store))
+    await expect(read(ref)).resolves.toBeDefined()
+    Reflect.set(globalThis, place, vault)
+    await real.close()
+    expect(statuses()).toEqual([200])
+    expect((await vault.open(ref))?.revision).toBe(2)
   })
 
   it('a ref that names nothing needs a sign-in, and Medicare hears nothing of it', async () => {

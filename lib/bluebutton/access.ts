@@ -21,6 +21,9 @@ import type { RefreshOutcome } from './token-outcomes'
 const earlyMs = 5 * 60_000
 /** Longer than the refresh's own deadline of 60 s. */
 const leaseMs = 90_000
+const renewEveryMs = 30_000
+/** The new pair lives nowhere but here, so a store that is away is waited for. */
+const storeForMs = 30_000
 const waitMs = 65_000
 const lookAgainMs = 100
 
@@ -81,39 +84,56 @@ async function refreshAlone(ref: GrantRef, staleRevision: number): Promise<OpenG
   const name = `refresh ${hashId(ref.id)}`
   const holder = randomUUID()
   const giveUpAtMs = Date.now() + waitMs
-  while (!(await vault.lease(name, holder, leaseMs))) {
+  let fence = await vault.lease(name, holder, leaseMs)
+  while (fence === null) {
     if (Date.now() > giveUpAtMs) throw new Unavailable('refresh under way elsewhere')
     await pause(lookAgainMs)
     const opened = await requireOpen(ref)
     if (opened.revision !== staleRevision) return opened
+    fence = await vault.lease(name, holder, leaseMs)
   }
+  const renewing = setInterval(() => void vault.renew(name, holder, leaseMs).catch(() => undefined), renewEveryMs)
   try {
     const opened = await requireOpen(ref)
-    return opened.revision === staleRevision ? await refreshNow(ref, opened) : opened
+    return opened.revision === staleRevision ? await refreshNow(ref, opened, fence) : opened
   } finally {
-    await vault.release(name, holder)
+    clearInterval(renewing)
+    // A lease that cannot be given back ends by itself; that takes nothing from what was stored.
+    await vault.release(name, holder).catch(() => undefined)
   }
 }
 
-async function refreshNow(ref: GrantRef, opened: OpenGrant): Promise<OpenGrant> {
+async function refreshNow(ref: GrantRef, opened: OpenGrant, fence: number): Promise<OpenGrant> {
+  const begun = await processVault().intend(ref, opened.revision, fence)
+  if (!begun) return overtaken(ref, opened.revision)
   const result = await refreshGrant(settings(), opened.grant)
-  if (result.ok) return keepNew(ref, opened, result.grant)
+  if (result.ok) return keepNew(ref, opened, result.grant, fence)
   log(result.why === 'our-settings' ? 'error' : 'warn', result.why === 'our-settings' ? 'settings.alarm' : 'grant.refresh-refused', {
     why: result.why,
     status: result.status,
+    interruptedBefore: begun.earlier !== null,
   })
   // Whoever held the lease too long may find that another process has stored a newer pair meanwhile.
   const current = await requireOpen(ref)
   if (current.revision !== opened.revision) return current
   // A one-hour app may never refresh, yet its token is good for the whole hour (contract 3.5).
-  if (result.why === 'not-refreshable' && opened.grant.accessEndsAtMs > Date.now()) return keepNew(ref, opened, { ...opened.grant, refreshToken: null })
+  if (result.why === 'not-refreshable' && opened.grant.accessEndsAtMs > Date.now()) return keepNew(ref, opened, { ...opened.grant, refreshToken: null }, fence)
   const reason = endings[result.why]
   if (reason) throw await end(ref, reason)
+  // Only this refusal says for certain that no pair was given out; a note of any other trouble stays.
+  if (result.why === 'our-settings' && !begun.earlier) await processVault().settle(ref, fence)
   throw new Unavailable(`refresh: ${result.why}`)
 }
 
-async function keepNew(ref: GrantRef, opened: OpenGrant, grant: Grant): Promise<OpenGrant> {
-  const stored = await processVault().replace(ref, grant, opened.revision)
+/** Somebody with a later lease has begun: what they stored is used, and what is under way is not asked for twice. */
+async function overtaken(ref: GrantRef, staleRevision: number): Promise<OpenGrant> {
+  const current = await requireOpen(ref)
+  if (current.revision === staleRevision) throw new Unavailable('refresh under way elsewhere')
+  return current
+}
+
+async function keepNew(ref: GrantRef, opened: OpenGrant, grant: Grant, fence: number): Promise<OpenGrant> {
+  const stored = await processVault().replace(ref, grant, opened.revision, { fence, forMs: storeForMs })
   log('info', 'grant.refreshed', { stored })
   const current = stored ? null : await processVault().open(ref)
   // Signed out meanwhile: nobody will ever use this pair, so it must not live on at Medicare.
