@@ -26,6 +26,11 @@ describe('a condition', () => {
     expect(told('other', 'X1', 'Something')).toEqual({ key: 'X1', words: 'Something' })
   })
 
+  it('of ICD-9 stands alone by its own text, and with its chapter only where it has none', () => {
+    expect(told('icd9', '25000', 'Diabetes without complication')).toEqual({ key: '25000', words: 'Diabetes without complication' })
+    expect(told('icd9', '25000')?.group?.key).toBe('240-279')
+  })
+
   it('says its family in Spanish to whom reads Spanish', () => {
     const claim = { ...claimOf(two.carrier), diagnoses: [{ code: { system: 'icd10', code: 'I10', text: null }, principal: true }] } as const
     expect(toClaimFacts(claim, 'es').conditions[0]?.group?.words).not.toBe(toClaimFacts(claim, 'en').conditions[0]?.group?.words)

@@ -115,10 +115,12 @@ function conditionsOf(claim: Claim, language: Language): readonly ConditionFact[
   return onceEach(claim.diagnoses.map(({ code }) => conditionOf(code, language)))
 }
 
+/** A chapter of ICD-9 is far wider than a condition: it puts together only codes that have no words of their own. */
 function conditionOf(code: Coded, language: Language): ConditionFact {
-  const [key, words] = [code.code, describeCode(code, language)]
-  const category = conditionCategory(code)
-  const about = category === null ? null : (lookUp(icd10Categories, category, language) ?? lookUp(icd9Chapters, category, language))
+  const [key, words, category] = [code.code, describeCode(code, language), conditionCategory(code)]
+  const family = category === null ? null : lookUp(icd10Categories, category, language)
+  const chapter = category === null ? null : lookUp(icd9Chapters, category, language)
+  const about = family ?? (chapter === words ? chapter : null)
   return category === null || about === null ? { key, words } : { key, words, group: { key: category, words: about } }
 }
 
