@@ -2,7 +2,8 @@
 // own order.
 import type { Claim, Diagnosis, Procedure } from '@/lib/claims/claim'
 import { codedDiagnosis, codedHospitalProcedure } from './codes'
-import { count, countedDate, firstCoding, hasCode, list, nodes, type Node } from './read'
+import { countedDate } from './dates'
+import { count, firstCoding, hasCode, list, nodes, type Node } from './read'
 import type { Source } from './source'
 
 /** Diagnoses by their sequence, without blank and masked codes. One named twice is one, principal if either is. */

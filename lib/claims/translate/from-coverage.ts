@@ -2,8 +2,9 @@
 // with codes by month; version 3 sends only parts with a record (contract claims-data 2.1). Total: never throws.
 import type { CalendarDate } from '@/lib/claims/claim'
 import type { Coverage } from '@/lib/claims/coverage'
+import { date } from './dates'
 import { codesByMonth, contractOfMonth, latestMonth, type Enrolment, type Months } from './months'
-import { date, extensionCoding, extensionText, findNode, hasCode, isNode, list, node, text, type Node } from './read'
+import { extensionCoding, extensionText, findNode, hasCode, isNode, list, node, text, type Node } from './read'
 import { stateLetters } from './states'
 import { structures, variables, type Version } from './versions'
 

@@ -1,7 +1,8 @@
 // The person as Medicare knows them, from either version (contract claims-data 2.2). Total: never throws.
 import type { Person } from '@/lib/claims/person'
+import { date } from './dates'
 import { nameOf } from './people'
-import { date, extension, extensionCoding, findNode, firstCoding, isNode, list, node, text, type Node } from './read'
+import { extension, extensionCoding, findNode, firstCoding, isNode, list, node, text, type Node } from './read'
 import { stateLetters } from './states'
 import { variables, type Version } from './versions'
 

@@ -3,7 +3,8 @@
 import type { ClaimLine, Coded } from '@/lib/claims/claim'
 import { readLineAmounts, type LineAmounts } from './amounts'
 import { coded, codedDrug, codedProcedure } from './codes'
-import { coding, codings, count, countedDate, extension, extensionCoding, firstCoding, list, node, nodes, number, text, type Node } from './read'
+import { countedDate } from './dates'
+import { coding, codings, count, extension, extensionCoding, firstCoding, list, node, nodes, number, text, type Node } from './read'
 import { isWhollyNotCovered, readAdjustmentReason } from './refusal'
 import type { Source } from './source'
 

@@ -1,7 +1,8 @@
 // Version 2 says who was enrolled, and with what help, month by month in twelve separate extensions; the year in
 // progress has fewer, and the last ones may say nothing (contract claims-data 2.1).
 import type { CalendarDate } from '@/lib/claims/claim'
-import { date, extension, extensionCoding, list, node, isNode, text, type Node } from './read'
+import { date } from './dates'
+import { extension, extensionCoding, list, node, isNode, text, type Node } from './read'
 import { variables } from './versions'
 
 export interface Months {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { cents, coding, date, extensionCoding, firstCoding, isMasked, nodes, text, type Tally } from './read'
+import { date } from './dates'
+import { cents, coding, extensionCoding, firstCoding, isMasked, nodes, text, type Tally } from './read'
 import { tidyName, tidyText } from './tidy'
 
 describe('money', () => {

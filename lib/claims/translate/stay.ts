@@ -2,7 +2,8 @@
 import type { Claim, Stay } from '@/lib/claims/claim'
 import type { ClaimAmounts } from './amounts'
 import { coded } from './codes'
-import { countedDate, extensionCoding, firstCoding, list, node, text } from './read'
+import { countedDate } from './dates'
+import { extensionCoding, firstCoding, list, node, text } from './read'
 import { claimExtensionCoding, findInfo, infoCoding, type Source } from './source'
 import { variables } from './versions'
 
