@@ -5,7 +5,7 @@ export function Phone({ who, number, call }: { readonly who: string; readonly nu
   return (
     <>
       {who}{' '}
-      <a className="phone" href={`tel:${call}`}>{number.split(' ').map((part) => <span key={part}>{part}</span>)}</a>
+      <a className="phone" href={`tel:${call}`}>{number.split(' ').map((part) => <span key={part}>{part} </span>)}</a>
     </>
   )
 }

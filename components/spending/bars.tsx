@@ -10,7 +10,7 @@ export function Bars({ bars, alt }: { readonly bars: readonly Bar[]; readonly al
     <div role="img" aria-label={[alt, ...bars.map(spoken)].join(' ')} className="bars">
       {bars.map((bar, row) => (
         <div key={bar.key} className="bar-row">
-          <p className="bar-label">{bar.label}{bar.value ? <strong>{bar.value}</strong> : null}</p>
+          <p className="bar-label">{bar.label}{bar.value ? <> <strong>{bar.value}</strong></> : null}</p>
           <BarShape segments={laid[row] ?? []} />
           {bar.value ? null : <div className="bar-parts">{bar.parts.map((part) => <PartWords key={part.word} part={part} />)}</div>}
         </div>
