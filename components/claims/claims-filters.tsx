@@ -11,7 +11,8 @@ export interface ClaimsFiltersProps {
   readonly filter: ClaimFilter
   readonly choices: FilterChoices
   readonly kinds: KindWords
-  readonly shown: number
+  /** `null` while the list is being narrowed. */
+  readonly shown: number | null
   readonly total: number
   readonly whole: boolean
   readonly t: Speaker<ClaimsWords>
@@ -25,7 +26,7 @@ export function ClaimsFilters(props: ClaimsFiltersProps) {
       <SearchField {...props} />
       <Choices {...props} />
       <div role="status" className="flow">
-        {isFiltering(filter) ? <p className="figures font-semibold">{t('shown', { shown, total })}</p> : null}
+        {isFiltering(filter) && shown !== null ? <p className="figures font-semibold">{t('shown', { shown, total })}</p> : null}
         {isFiltering(filter) && shown === 0 ? <p>{t(whole ? 'nothing' : 'nothingYet')}</p> : null}
       </div>
       {isFiltering(filter) ? <p><button type="button" className="tool" onClick={() => onChange(noFilter)}>{t('clear')}</button></p> : null}

@@ -44,7 +44,7 @@ export function ClaimsList({ language, page, words, row, states, kinds }: Claims
     <>
       <WholeRecord load={load} language={language} words={words} path="/claims" />
       {current.length > fewClaims || isFiltering(filter) ? (
-        <ClaimsFilters filter={filter} choices={choices} kinds={kinds} shown={shown.length} total={current.length} whole={load.whole} t={t} onChange={setFilter} />
+        <ClaimsFilters filter={filter} choices={choices} kinds={kinds} shown={filter === calmFilter ? shown.length : null} total={current.length} whole={load.whole} t={t} onChange={setFilter} />
       ) : null}
       {none ? <p className="mt-6">{t('emptyTitle')}. <WalkLink href="/coverage" className="plain-link">{t('emptyButton')}</WalkLink></p> : null}
       <div className="mt-10">

@@ -1,0 +1,26 @@
+// Nobody has too few claims or too many: every page of the record at 0, 1, 51 and 500 claims (product section 3).
+import { expect, test } from '@playwright/test'
+import { connect, expectAccessible, user } from './steps'
+
+const pages = ['/claims', '/drugs', '/providers', '/conditions', '/spending', '/check', '/coverage', '/profile']
+
+for (const { number, claims } of [{ number: 3, claims: 0 }, { number: 732, claims: 1 }, { number: 82, claims: 51 }, { number: 1243, claims: 500 }]) {
+  test(`${claims} claims: every page is whole, and says so`, async ({ page }) => {
+    const faults: string[] = []
+    page.on('pageerror', (error) => faults.push(String(error)))
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+    await connect(page, user(number))
+    for (const path of pages) {
+      await test.step(path, async () => {
+        await page.goto(path)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        const ofRecord = !['/coverage', '/profile'].includes(path)
+        if (ofRecord && claims > 0) await expect(page.getByText(`${claims} of ${claims} claim`).first()).toBeVisible()
+        expect(await page.getByRole('main').getByText(/NaN|undefined|\[object|Invalid Date/).count()).toBe(0)
+        // One of each kind of row says it all; axe would look at each of five hundred for seconds.
+        await expectAccessible(page, 'main li:nth-child(n + 8)')
+      })
+    }
+    expect(faults).toEqual([])
+  })
+}

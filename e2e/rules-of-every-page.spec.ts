@@ -1,0 +1,128 @@
+// The rules for words and looks that a machine can check, on every page of an enrollee (product section 4): sizes of
+// letters and targets, no sideways scroll, contrast, forbidden words, in both languages, light and dark.
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { answerMedicare, leaveForMedicare, user } from './steps'
+
+const signedInPages = ['/claims', '/drugs', '/providers', '/conditions', '/spending', '/check', '/coverage', '/profile', '/access', '/access/disconnect']
+const openPages = ['/', '/privacy', '/terms', '/sign-in?reason=access-ended', '/nowhere']
+
+/** Never on an enrollee page (product section 4, rule 1 and 14). The endorsement line names Blue Button by contract. */
+const forbidden = /adjudicat|\bEOB\b|\bFHIR\b|\bpayer\b|\bbundle\b|\bresource\b|undefined|NaN|\[object|Invalid Date|Blue Button(?! APIs)/i
+
+const ways = [
+  { language: 'en', scheme: 'light', width: 1280 },
+  { language: 'en', scheme: 'dark', width: 320 },
+  { language: 'es', scheme: 'light', width: 320 },
+  { language: 'es', scheme: 'dark', width: 1280 },
+] as const
+
+for (const way of ways) {
+  const { language, scheme, width } = way
+  test(`${language}, ${scheme}, ${width} px: every page keeps the rules`, async ({ browser, baseURL }) => {
+    const page = await openAs(browser, way, baseURL)
+    for (const path of openPages) await test.step(path, () => keepsTheRules(page, path, language))
+    await page.goto(`/?lang=${language}`)
+    await leaveForMedicare(page)
+    // All eight kinds of claims, so that every part of every page has something to show.
+    await answerMedicare(page, user(8158))
+    await expect(page).toHaveURL(/\/welcome/)
+    await expectTheRules(page, language)
+    for (const path of signedInPages) await test.step(path, () => keepsTheRules(page, path, language))
+    await page.goto('/claims')
+    for (const kind of ['carrier', 'outpatient', 'pde']) {
+      const path = await page.locator(`main a[href^="/claims/${kind}"]`).first().getAttribute('href')
+      await test.step(`a claim: ${kind}`, () => keepsTheRules(page, path ?? '', language))
+      await page.goto('/claims')
+    }
+    await page.context().close()
+  })
+}
+
+test('with letters at 150 % nothing has to be moved sideways on a phone', async ({ browser, baseURL }) => {
+  const page = await openAs(browser, { language: 'es', scheme: 'light', width: 320 }, baseURL)
+  await page.goto('/?lang=es')
+  await page.goto('/?text=150')
+  await leaveForMedicare(page)
+  await answerMedicare(page, user(8158))
+  for (const path of signedInPages) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    expect(await sidewaysOf(page), path).toEqual([])
+  }
+  await page.context().close()
+})
+
+async function openAs(browser: Browser, { scheme, width }: { language: string; scheme: 'light' | 'dark'; width: number }, baseURL: string | undefined): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: width < 400 ? 640 : 800 }, colorScheme: scheme, reducedMotion: 'reduce', ...(baseURL ? { baseURL } : {}) })
+  return context.newPage()
+}
+
+async function keepsTheRules(page: Page, path: string, language: string): Promise<void> {
+  await page.goto(path.includes('?') ? `${path}&lang=${language}` : path === '/' || path === '/nowhere' ? `${path}?lang=${language}` : path)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expectTheRules(page, language)
+}
+
+async function expectTheRules(page: Page, language: string): Promise<void> {
+  await expect(page).toHaveTitle(/\S/)
+  await expect(page.locator('.claim-row, progress').first().or(page.getByRole('heading', { level: 1 }).first()).first()).toBeVisible()
+  await expect(page.locator('main progress')).toHaveCount(0)
+  await expect(page.locator('html')).toHaveAttribute('lang', language)
+  expect(await sidewaysOf(page), 'no sideways scroll').toEqual([])
+  expect(await smallLettersOf(page), 'letters of at least 16 px').toEqual([])
+  expect(await smallTargetsOf(page), 'targets of at least 44 by 44 px').toEqual([])
+  expect((await page.locator('main').innerText()).match(forbidden)?.[0] ?? null, 'a forbidden word').toBeNull()
+  expect(await billedWithoutWarning(page), 'a figure to be billed without "This is not a bill"').toBe(false)
+  const { violations } = await new AxeBuilder({ page })
+    .options({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice', 'cat.color'], rules: { 'color-contrast-enhanced': { enabled: true } } })
+    .exclude('.claim-rows > li:nth-child(n + 6)')
+    .analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 5).map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
+}
+
+/** What sticks out at the right. */
+function sidewaysOf(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) return []
+    return [...document.querySelectorAll('body *')].filter((each) => each.getBoundingClientRect().right > clientWidth + 1).slice(0, 5).map((each) => each.outerHTML.slice(0, 120))
+  })
+}
+
+function smallLettersOf(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const small = new Set<string>()
+    while (walker.nextNode()) {
+      const { parentElement, textContent } = walker.currentNode
+      if (!parentElement || !textContent?.trim() || !parentElement.checkVisibility()) continue
+      const px = Number.parseFloat(getComputedStyle(parentElement).fontSize)
+      if (px < 16) small.add(`${px}px: ${textContent.trim().slice(0, 40)}`)
+    }
+    return [...small].slice(0, 5)
+  })
+}
+
+/** A link inside a sentence is as high as its line, and a box is as large as its label; all else is a target. */
+function smallTargetsOf(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const inSentence = (each: Element) => {
+      const block = each.closest('p, li, dd, td')
+      return each.tagName === 'A' && getComputedStyle(each).display.startsWith('inline') && !getComputedStyle(each).display.includes('flex') && (block?.textContent?.trim().length ?? 0) > (each.textContent?.trim().length ?? 0)
+    }
+    const boxOf = (each: Element) => (each.matches('input[type=checkbox], input[type=radio]') ? (each.closest('label') ?? each) : each).getBoundingClientRect()
+    const targets = [...document.querySelectorAll('a[href], button, summary, select, input:not([type=hidden])')]
+    return targets
+      .filter((each) => each.checkVisibility() && !each.matches('.skip-link') && !inSentence(each))
+      .filter((each) => boxOf(each).height < 43.5 || boxOf(each).width < 43.5)
+      .slice(0, 5)
+      .map((each) => `${Math.round(boxOf(each).width)} x ${Math.round(boxOf(each).height)}: ${each.outerHTML.slice(0, 120)}`)
+  })
+}
+
+/** Rule 2: wherever somebody reads what they may be billed, they read that this is not a bill. */
+async function billedWithoutWarning(page: Page): Promise<boolean> {
+  const text = await page.locator('main').innerText()
+  return /may be billed|le pueden cobrar/i.test(text) && !/not a bill|no es una factura/i.test(text)
+}
