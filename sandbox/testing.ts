@@ -10,6 +10,8 @@ import { createSandbox } from './server'
 import type { SandboxOptions } from './server'
 
 export { startCanary } from './doors/canary'
+export { claimsOf, truthOf } from './people/truth'
+export type { Truth } from './people/truth'
 export type { Canary, Hit } from './doors/canary'
 
 export interface RunningSandbox {

@@ -3,8 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ClaimsPage } from '@/lib/claims/claims-page'
 import { setSettings, signedInBrowser } from '@/lib/session/testing'
-import { claimsOf, truthOf } from '@/sandbox/people/truth'
-import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
+import { claimsOf, type RunningSandbox, startSandbox, truthOf } from '@/sandbox/testing'
 import { getClaim, listFirstClaims } from './claims'
 
 vi.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }))

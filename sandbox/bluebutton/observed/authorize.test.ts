@@ -8,8 +8,8 @@ import type { WalkOptions } from '@/sandbox/bluebutton/walk'
 import { RESERVED } from '@/sandbox/people/reserved'
 import { startSandbox } from '@/sandbox/testing'
 import type { RunningSandbox } from '@/sandbox/testing'
-import { answerOf, literally, named, prove } from './row'
-import type { Row } from './row'
+import { answerOf, literally, named, prove } from './testing'
+import type { Row } from './testing'
 
 let sandbox: RunningSandbox
 beforeAll(async () => {

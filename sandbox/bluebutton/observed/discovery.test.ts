@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startSandbox } from '@/sandbox/testing'
 import type { RunningSandbox } from '@/sandbox/testing'
-import { literally, named, prove } from './row'
-import type { Row } from './row'
+import { literally, named, prove } from './testing'
+import type { Row } from './testing'
 
 let sandbox: RunningSandbox
 beforeAll(async () => {

@@ -7,8 +7,8 @@ import { call, connect, post, refreshWith } from '@/sandbox/bluebutton/walk'
 import type { Tokens } from '@/sandbox/bluebutton/walk'
 import { startSandbox } from '@/sandbox/testing'
 import type { RunningSandbox } from '@/sandbox/testing'
-import { literally, named, prove } from './row'
-import type { Row } from './row'
+import { literally, named, prove } from './testing'
+import type { Row } from './testing'
 
 let sandbox: RunningSandbox
 beforeAll(async () => {

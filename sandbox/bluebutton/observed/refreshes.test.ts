@@ -8,8 +8,8 @@ import type { Tokens } from '@/sandbox/bluebutton/walk'
 import { addMonths } from '@/sandbox/clock'
 import { startSandbox } from '@/sandbox/testing'
 import type { RunningSandbox } from '@/sandbox/testing'
-import { literally, named, prove } from './row'
-import type { Row } from './row'
+import { literally, named, prove } from './testing'
+import type { Row } from './testing'
 
 let sandbox: RunningSandbox
 beforeAll(async () => {

@@ -9,8 +9,8 @@ import { RESERVED } from '@/sandbox/people/reserved'
 import { createSandbox } from '@/sandbox/server'
 import { startSandbox } from '@/sandbox/testing'
 import type { RunningSandbox } from '@/sandbox/testing'
-import { literally, named, prove } from './row'
-import type { Row } from './row'
+import { literally, named, prove } from './testing'
+import type { Row } from './testing'
 
 let sandbox: RunningSandbox
 beforeAll(async () => {

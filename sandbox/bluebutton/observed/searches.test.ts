@@ -8,8 +8,8 @@ import { cast, mainApp } from '@/sandbox/bluebutton/cast'
 import { call, connect } from '@/sandbox/bluebutton/walk'
 import { startSandbox } from '@/sandbox/testing'
 import type { RunningSandbox } from '@/sandbox/testing'
-import { literally, named, prove } from './row'
-import type { Row } from './row'
+import { literally, named, prove } from './testing'
+import type { Row } from './testing'
 
 let sandbox: RunningSandbox
 let token = ''

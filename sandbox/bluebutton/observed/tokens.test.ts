@@ -5,8 +5,8 @@ import { cast, inactiveApp, mainApp, oneTimeApp, otherApp, researchApp } from '@
 import { connect, exchange, newPkce, post, walk, walkToCode } from '@/sandbox/bluebutton/walk'
 import { startSandbox } from '@/sandbox/testing'
 import type { RunningSandbox } from '@/sandbox/testing'
-import { literally, named, prove } from './row'
-import type { Row } from './row'
+import { literally, named, prove } from './testing'
+import type { Row } from './testing'
 
 let sandbox: RunningSandbox
 beforeAll(async () => {
