@@ -7,13 +7,14 @@ import { withAccess } from './access'
 import { type Found, readBundle, requireOneOwner } from './bundle'
 import { type Deadlines, usualDeadlines } from './deadlines'
 import { readFhir } from './fhir'
+import { isObject } from './json'
 import { beginPageWalk } from './page-walk'
 import { atOncePerPerson } from './upstream'
 
 /** The most Medicare gives at once (contract 4.4). */
 export const pageSize = 50
 /** No record is this long; a chain of links that never ends is (quality INP-04). */
-const bounds = { atOnce: atOncePerPerson, ahead: atOncePerPerson + 2, pages: 200 }
+const bounds = { atOnce: atOncePerPerson, inAll: 200 }
 const mostRecords = 10_000
 
 export interface RecordPage extends Found {
@@ -50,7 +51,7 @@ export function startsAfter(first: RecordPage): readonly number[] {
   const step = first.next === null ? pageSize : first.next - first.start
   // A link outweighs a total that denies it, and so does a total a link that is not there.
   const count = Math.max(Math.ceil(first.total / step), first.next === null ? 1 : 2)
-  return Array.from({ length: Math.min(count, bounds.pages) - 1 }, (_, index) => first.start + (index + 1) * step)
+  return Array.from({ length: Math.min(count, bounds.inAll) - 1 }, (_, index) => first.start + (index + 1) * step)
 }
 
 /** The pages that this one leads to: from the first to all others, or from each to the next where no total is told. */
@@ -83,22 +84,30 @@ export async function* listClaimsPages(ref: GrantRef, starts: readonly number[],
   const walk = beginPageWalk((start) => getOrMiss(ref, start, { ...options, signal }), bounds)
   const tooMany = starts.filter((start) => !walk.add(start))
   const owners = new Set<string>()
-  let records = 0
+  const known = new Set<string>()
   try {
     for (let result = await walk.next(); result; result = await walk.next()) {
-      const lost = 'page' in result ? lostAfter(result.page, walk.add) : []
-      if ('page' in result) {
-        requireOneOwner(owners, result.page.patient)
-        records += sizeOf(result.page)
+      if ('missing' in result) {
+        yield result
+        continue
       }
-      if (records > mostRecords) throw new Unreadable('too many records')
-      yield result
+      const { page } = result
+      requireOneOwner(owners, page.patient)
+      const lost = lostAfter(page, walk.add)
+      yield { page: { ...page, resources: page.resources.filter((resource) => isNew(resource, known)) } }
+      if (known.size > mostRecords) throw new Unreadable('too many records')
       for (const missing of lost) yield { missing }
     }
     for (const missing of tooMany) yield { missing }
   } finally {
     walk.end()
   }
+}
+
+/** False for a record that came before: pages are no snapshot, so a new claim moves others to the next page (contract 4.5). */
+function isNew(resource: unknown, known: Set<string>): boolean {
+  const id = isObject(resource) ? resource['id'] : null
+  return typeof id !== 'string' || known.size < known.add(id).size
 }
 
 /** What must be named missing beside a page: what it lacks, and what its links stand for when they lead nowhere new. */

@@ -75,6 +75,7 @@ async function readBytes(response: IncomingMessage, { stallMs, bounds }: JsonAsk
 }
 
 async function readJson(packed: Buffer, encoding: string | undefined, bounds: JsonBounds): Promise<Pick<JsonReply, 'kind' | 'body'>> {
+  if (encoding !== undefined && encoding !== 'gzip' && encoding !== 'identity') return { kind: 'not-json' }
   try {
     const text = encoding === 'gzip' ? await unpack(packed, { maxOutputLength: bounds.bytes, chunkSize: 256 * 1024 }) : packed
     if (!isWithinBounds(text, bounds)) return { kind: 'too-large' }

@@ -11,32 +11,48 @@ export interface JsonBounds {
   readonly members: number
 }
 
-const [quote, comma, backslash, openList, closeList, openObject, closeObject] = [0x22, 0x2c, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d]
-
-/** True when the text, if it is JSON at all, stays within the bounds. */
-export function isWithinBounds(text: Uint8Array, bounds: JsonBounds): boolean {
+/** True when the text, if it is JSON at all, stays within the bounds. Written for speed: it reads every page whole. */
+export function isWithinBounds(text: Buffer, bounds: JsonBounds): boolean {
   if (text.length > bounds.bytes) return false
   let depth = 0
   let members = 0
   for (let at = 0; at < text.length; at += 1) {
-    const byte = text[at]
-    if (byte === quote) {
-      const end = endOfString(text, at + 1)
-      if (end - at - 1 > bounds.stringBytes) return false
-      at = end
-    } else if (byte === comma) members += 1
-    else if (byte === openObject || byte === openList) {
-      depth += 1
-      members += 1
-    } else if (byte === closeObject || byte === closeList) depth -= 1
+    switch (text[at]) {
+      case 0x22: {
+        const end = endOfString(text, at)
+        if (end - at > bounds.stringBytes + 1) return false
+        at = end
+        break
+      }
+      case 0x2c:
+        members += 1
+        break
+      case 0x5b:
+      case 0x7b:
+        members += 1
+        depth += 1
+        break
+      case 0x5d:
+      case 0x7d:
+        depth -= 1
+        break
+      default:
+    }
     if (depth > bounds.depth || members > bounds.members) return false
   }
   return true
 }
 
-/** Where the closing quote is; the end of the text when there is none. */
-function endOfString(text: Uint8Array, from: number): number {
-  let at = from
-  while (at < text.length && text[at] !== quote) at += text[at] === backslash ? 2 : 1
-  return at
+/** Where the closing quote is: the first that is not escaped, or the end of the text when there is none. */
+function endOfString(text: Buffer, openedAt: number): number {
+  let end = openedAt
+  let before = openedAt
+  do {
+    end = text.indexOf(0x22, end + 1)
+    if (end < 0) return text.length
+    before = end - 1
+    while (text[before] === 0x5c) before -= 1
+    // An even number of backslashes escape each other.
+  } while ((end - before) % 2 === 0)
+  return end
 }
