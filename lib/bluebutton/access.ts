@@ -3,6 +3,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import { processAudit } from '@/lib/audit/process-audit'
 import { settings } from '@/lib/env'
 import { SignInNeeded, type SignInReason, Unavailable } from '@/lib/errors'
 import { singleFlight } from '@/lib/http/single-flight'
@@ -107,6 +108,7 @@ async function refreshNow(ref: GrantRef, opened: OpenGrant, fence: number): Prom
   const begun = await processVault().intend(ref, opened.revision, fence)
   if (!begun) return overtaken(ref, opened.revision)
   const result = await refreshGrant(settings(), opened.grant)
+  void processAudit().note(ref.id, 'refreshed', result.ok ? 'renewed' : result.why)
   if (result.ok) return keepNew(ref, opened, result.grant, fence)
   log(result.why === 'our-settings' ? 'error' : 'warn', result.why === 'our-settings' ? 'settings.alarm' : 'grant.refresh-refused', {
     why: result.why,

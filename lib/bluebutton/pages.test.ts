@@ -2,10 +2,11 @@
 // (quality AVL-04, AVL-06, INP-02, INP-04, INP-07; contract 4.5, C10 to C13, C17). Waits are recorded, not waited.
 import { createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { SignInNeeded, Unreadable } from '@/lib/errors'
+import { NotAllowed, SignInNeeded, Unreadable } from '@/lib/errors'
 import type { GrantRef } from '@/lib/vault/vault'
 import { startSandbox, type RunningSandbox } from '@/sandbox/testing'
-import { getClaimsPage, listClaimsPages, type PageResult, type RecordPage, startsAfter } from './pages'
+import { usualDeadlines } from './deadlines'
+import { getClaimsPage, isShort, listClaimsPages, type PageResult, type RecordPage, startsAfter } from './pages'
 import { connectPerson, forgetUpstreams, setSettings } from './testing'
 
 vi.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }))
@@ -134,6 +135,20 @@ describe('a page that does not come (AVL-06, C12)', () => {
     expect(new Set(idsOf(pages)).size).toBe(50)
   })
 
+  it('refused, while the others are not: it is named too, and the others are there', async () => {
+    const ref = await connect('BBUser03678')
+    fault(100, { kind: 'answer', status: 403, body: '{"detail":"You do not have permission to perform this action."}' })
+    const { pages, missing } = await loadAll(ref)
+    expect(missing).toEqual([100])
+    expect(new Set(idsOf(pages)).size).toBe(150)
+  })
+
+  it('but a first page that is refused was not shared, and ends the walk', async () => {
+    const ref = await connect('BBUser03678')
+    fault(0, { kind: 'answer', status: 403, body: '{"detail":"You do not have permission to perform this action."}' })
+    await expect(loadRest(listClaimsPages(ref, [0]))).rejects.toBeInstanceOf(NotAllowed)
+  })
+
   it('in the middle of many: all before and after it are there', async () => {
     const ref = await connect('BBUser03678')
     fault(100, { kind: 'answer', status: 503, body: '' })
@@ -176,6 +191,76 @@ describe('a page that does not come (AVL-06, C12)', () => {
     const later = await loadRest(listClaimsPages(ref, missing), pages)
     expect(later.missing).toEqual([])
     expect(new Set(idsOf(pages)).size).toBe(200)
+  })
+})
+
+describe('a page that holds less than Medicare says (contract 4.8, C16)', () => {
+  const empty = (start: number, version: 2 | 3) => fault(start, { kind: 'answer', status: 200, body: JSON.stringify({ resourceType: 'Bundle', type: 'searchset', ...(version === 2 ? { total: 0 } : {}) }) })
+
+  it.each([2, 3] as const)('version %i: an empty page in the middle is missing, not the end', async (version) => {
+    const ref = await connect('BBUser03678', version)
+    empty(100, version)
+    const { pages, missing } = await loadAll(ref)
+    expect(missing).toEqual([100])
+    expect(new Set(idsOf(pages)).size).toBe(version === 2 ? 150 : 100)
+    medicare.controls.faults.clear()
+    const later = await loadRest(listClaimsPages(ref, missing), pages)
+    expect([later.missing, new Set(idsOf(pages)).size]).toEqual([[], 200])
+  })
+
+  const page = (size: number, more: Partial<RecordPage>): RecordPage => ({ start: 0, resources: Array.from({ length: size }, () => ({})), unreadable: 0, total: null, next: null, asOf: null, patient: null, ...more })
+  it.each<[what: string, page: RecordPage, short: boolean]>([
+    ['a full page', page(50, { total: 200, next: 50 }), false],
+    ['one claim less', page(49, { total: 200, next: 50 }), true],
+    ['one that could not be read is there all the same', page(49, { total: 200, next: 50, unreadable: 1 }), false],
+    ['the last page', page(2, { start: 50, total: 52 }), false],
+    ['the last page, one claim less', page(1, { start: 50, total: 52 }), true],
+    ['one claim more, since it came twice', page(51, { start: 50, total: 200, next: 100 }), false],
+    ['smaller pages than we asked for', page(10, { total: 52, next: 10 }), false],
+    ['a full page without its link', page(50, { start: 50, total: 200 }), false],
+    ['no claims at all', page(0, { total: 0 }), false],
+    ['nothing, where the total says there is something', page(0, { total: 3 }), true],
+    ['nothing, where another page led to', page(0, { start: 50, total: 0 }), true],
+    ['version 3: nothing where a link led to', page(0, { start: 50 }), true],
+    ['version 3: fewer than usual, since some are withheld there', page(40, { start: 50, next: 100 }), false],
+    ['version 3: no claims at all', page(0, {}), false],
+  ])('%s', (_, candidate, short) => {
+    expect(isShort(candidate)).toBe(short)
+  })
+
+  it('a first page without its link is not the last when the total says more', async () => {
+    const ref = await connect('BBUser03678')
+    medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'edit-content', how: 'next-missing' } })
+    const { pages, missing } = await loadAll(ref)
+    expect([new Set(idsOf(pages)).size, missing]).toEqual([200, []])
+  })
+})
+
+describe('the same claim on two pages (C17)', () => {
+  it.each([
+    ['duplicate-across-pages', 200],
+    ['pages-reordered', 200],
+    ['duplicate-within-page', 200],
+  ] as const)('%s: each claim comes once', async (how, count) => {
+    const ref = await connect('BBUser03678')
+    medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'edit-content', how } })
+    const { pages, missing } = await loadRest(listClaimsPages(ref, [0]))
+    expect([idsOf(pages).length, new Set(idsOf(pages)).size, missing]).toEqual([count, count, []])
+  })
+
+  it('when Medicare tells no patient, two pages of two people are found out (INP-07)', async () => {
+    const { ref } = await connectPerson(medicare, { username: 'BBUser03678', toggle: [] }, { patient: null })
+    fault(100, { kind: 'edit-json', set: { 'entry.*.resource.patient.reference': 'Patient/-19990000000099' } })
+    await expect(loadRest(listClaimsPages(ref, [0]))).rejects.toThrow('another person')
+  })
+})
+
+describe('a walk that takes too long (INP-04)', () => {
+  it('ends after its minute, and names what did not come', async () => {
+    const ref = await connect('BBUser03678')
+    medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'hang', ms: 0 } })
+    const { pages, missing } = await loadRest(listClaimsPages(ref, [50, 100, 150], { deadlines: { ...usualDeadlines, walkMs: 100 } }))
+    expect([pages, missing.toSorted((a, b) => a - b)]).toEqual([[], [50, 100, 150]])
   })
 })
 
@@ -276,6 +361,7 @@ describe('where the pages after the first begin', () => {
     ['the longest known record', page({ total: 2_919, next: 50 }), Array.from({ length: 58 }, (_, index) => (index + 1) * 50)],
     ['no total: the next page only', page({ next: 50 }), [50]],
     ['a total that says less than the link', page({ total: 50, next: 50 }), [50]],
+    ['no link, and a total that says more', page({ total: 101 }), [50, 100]],
     ['smaller pages than we asked for', page({ total: 52, next: 10 }), [10, 20, 30, 40, 50]],
     ['a total that is a lie', page({ total: 10 ** 9, next: 50 }), Array.from({ length: 199 }, (_, index) => (index + 1) * 50)],
   ])('%s', (_, first, starts) => {
