@@ -11,6 +11,8 @@ export interface ClaimsProgressProps {
   readonly t: Speaker<ClaimsWords>
   readonly onStop: () => void
   readonly onGoOn: () => void
+  /** Where to begin anew. */
+  readonly path: string
 }
 
 export function ClaimsProgress(props: ClaimsProgressProps) {
@@ -42,7 +44,7 @@ function Loading({ count: { loaded, total }, t, onStop }: ClaimsProgressProps) {
 }
 
 /** What is so when nothing is on its way: all here, or said not to be. */
-function Standing({ count: { loaded, total, standing }, stopped, t, onGoOn }: ClaimsProgressProps) {
+function Standing({ count: { loaded, total, standing }, stopped, t, onGoOn, path }: ClaimsProgressProps) {
   if (standing === 'complete') {
     return (
       <p className="mark tone-paid">
@@ -58,7 +60,7 @@ function Standing({ count: { loaded, total, standing }, stopped, t, onGoOn }: Cl
     return (
       <>
         <p className="figures">{t('short', { loaded, total: total ?? loaded })}</p>
-        <p><a className="button button-quiet" href="/claims">{t('startOver')}</a></p>
+        <p><a className="button button-quiet" href={path}>{t('startOver')}</a></p>
       </>
     )
   }

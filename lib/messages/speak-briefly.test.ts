@@ -14,7 +14,7 @@ describe.each(languages)('in %s', (language) => {
 
   it.each(keys)('says claims.%s as use-intl does', (key) => {
     for (const count of counts) {
-      const values = { count, loaded: count, total: count, amount: '$1.00' }
+      const values = { count, loaded: count, shown: count, total: count, amount: '$1.00' }
       expect(brief(key, values)).toBe(whole(key, values))
     }
   })

@@ -82,6 +82,21 @@ describe('all at once, for a browser without JavaScript', () => {
     expect([page.claims.length, page.unreadable, page.total]).toEqual([50, 2, 52])
   })
 
+  it('a claim that went away, or slipped through, while the pages came: the count says that one is missing', async () => {
+    const browser = await signIn('BBUser03678')
+    medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'edit-content', how: 'shrinks-between-pages' } })
+    const page = await browser.run(() => listAllClaims('en'))
+    expect([page.claims.length, page.total]).toEqual([199, 200])
+  })
+
+  it('a first page that holds less than Medicare says is owed again (C13)', async () => {
+    const browser = await signIn('BBUser03678')
+    onPage(0, { kind: 'edit-json', remove: ['entry'] })
+    await expect(browser.run(() => listFirstClaims('en'))).resolves.toMatchObject({ claims: [], total: 200, rest: [0, 50, 100, 150] })
+    const page = await browser.run(() => listAllClaims('en'))
+    expect([page.claims.length, page.total, page.rest]).toEqual([150, 200, [0]])
+  })
+
   it("a claim of somebody else: nothing is shown, not even one's own (INP-07)", async () => {
     const browser = await signIn('BBUser03678')
     onPage(150, { kind: 'edit-json', set: { 'entry.0.resource.patient.reference': 'Patient/-19990000000099' } })
@@ -144,7 +159,7 @@ describe('one claim', () => {
   it('by its id', async () => {
     const browser = await signIn()
     const [claim] = (await browser.run(() => listFirstClaims('en'))).claims
-    await expect(browser.run(() => getClaim(claim?.row.id ?? ''))).resolves.toMatchObject({ id: claim?.row.id })
+    await expect(browser.run(() => getClaim(claim?.row.id ?? ''))).resolves.toMatchObject({ claim: { id: claim?.row.id } })
   })
 
   it("of somebody else, unknown, or no id at all: not found (and Medicare's words are not shown)", async () => {

@@ -1,7 +1,7 @@
 // All claims of the person who asks: the first page at once, the others as a stream, one by its id. Rows that could not be
 // read are counted, pages that did not come are named.
 import 'server-only'
-import { getClaimsPage, listClaimsPages, type PageOptions, type RecordPage, restAfter, startsAfter } from '@/lib/bluebutton/pages'
+import { getClaimsPage, isShort, listClaimsPages, type PageOptions, type RecordPage, restAfter, startsAfter } from '@/lib/bluebutton/pages'
 import { getClaimRecord } from '@/lib/bluebutton/resources'
 import { sinceOf } from '@/lib/bluebutton/since'
 import type { Claim } from '@/lib/claims/claim'
@@ -9,33 +9,37 @@ import type { ClaimsEvent, ClaimsPage } from '@/lib/claims/claims-page'
 import { type ListedClaim, toClaimFacts } from '@/lib/claims/facts'
 import { toClaimRow } from '@/lib/claims/row'
 import { readClaim } from '@/lib/claims/translate/from-explanation-of-benefit'
+import { type RecordCode, readRecordCodes } from '@/lib/claims/translate/record-codes'
 import { NotAllowed, SignInNeeded, Unavailable, Unreadable } from '@/lib/errors'
 import type { Language } from '@/lib/format'
 import { log } from '@/lib/log'
 import { requireSession, type Session } from '@/lib/session/session'
+import { noteLoaded } from './note-loaded'
 import { findProtection, type Protect } from './protection'
 
 /** The first fifty, and where the rest begins: enough to paint while the others load. */
 export async function listFirstClaims(language: Language): Promise<ClaimsPage> {
   const session = await requireSession()
   const [page, protect] = await Promise.all([getClaimsPage(session.ref, 0), findProtection(session)])
-  return { ...explain(page, { session, language, protect }), rest: startsAfter(page) }
+  noteLoaded(session.ref, 'claims-first')
+  return { ...explain(page, { session, language, protect }), rest: [...shortOf(page), ...startsAfter(page)] }
 }
 
 /** Every claim in one answer, for a browser without JavaScript. `rest` names what did not come. */
 export async function listAllClaims(language: Language): Promise<ClaimsPage> {
   const session = await requireSession()
   const [first, protect] = await Promise.all([getClaimsPage(session.ref, 0), findProtection(session)])
+  noteLoaded(session.ref, 'claims-all')
   const reader = { session, language, protect }
   const parts = [explain(first, reader)]
-  const missing: number[] = []
+  const missing = shortOf(first)
   for await (const result of listClaimsPages(session.ref, startsAfter(first))) {
     if ('page' in result) parts.push(explain(result.page, reader))
     else missing.push(result.missing)
   }
   return {
     claims: [...new Map(parts.flatMap((part) => part.claims).map((claim) => [claim.row.id, claim])).values()],
-    total: first.total,
+    total: mostOf(parts.map((part) => part.total)),
     unreadable: parts.reduce((sum, part) => sum + part.unreadable, 0),
     rest: missing,
     asOf: first.asOf,
@@ -77,6 +81,7 @@ async function* stream(language: Language, starts: readonly number[], options: P
         yield { type: 'claims', start: page.start, ...explain(page, { session, language, protect: await protection }), rest: restAfter(page) }
       }
     }
+    if (count.pages > count.missing) noteLoaded(session.ref, 'claims-rest')
     log('info', 'data.loaded', { what: 'claims', ...count, ms: Date.now() - begunAtMs })
     yield { type: 'end' }
   } catch (error) {
@@ -95,16 +100,35 @@ export async function getRawClaim(id: string): Promise<RawClaim> {
   const { ref } = await requireSession()
   const begunAtMs = performance.now()
   const { resource, version } = await getClaimRecord(ref, id)
+  noteLoaded(ref, 'claim-record')
   return { resource, request: { method: 'GET', route: `/v${version}/fhir/ExplanationOfBenefit/{id}/`, status: 200, ms: Math.round(performance.now() - begunAtMs) } }
 }
 
+/** A claim with the small codes of its record, which only the claim's own page shows. */
+export interface OpenedClaim {
+  readonly claim: Claim
+  readonly codes: readonly RecordCode[]
+}
+
 /** One claim. @throws NotAllowed when there is none with this id; Unreadable when it is not a claim we can read */
-export async function getClaim(id: string): Promise<Claim> {
+export async function getClaim(id: string): Promise<OpenedClaim> {
   const session = await requireSession()
   const [{ resource, version }, protect] = await Promise.all([getClaimRecord(session.ref, id), findProtection(session)])
+  noteLoaded(session.ref, 'claim')
   const claim = readClaim(resource, version)
   if (!claim) throw new Unreadable('claim')
-  return protect(claim)
+  return { claim: protect(claim), codes: readRecordCodes(resource) }
+}
+
+/** A first page that holds less than Medicare says is owed once more. */
+function shortOf(page: RecordPage): number[] {
+  return isShort(page) ? [page.start] : []
+}
+
+/** Where pages disagree because a claim came or went on the way, the larger: the smaller might hide one that was lost. */
+function mostOf(totals: readonly (number | null)[]): number | null {
+  const told = totals.filter((total) => total !== null)
+  return told.length > 0 ? Math.max(...told) : null
 }
 
 interface Reader {

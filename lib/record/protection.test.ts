@@ -53,7 +53,7 @@ describe('a beneficiary who may not be billed', () => {
 
   it('reads on the claim why', async () => {
     const browser = await signIn()
-    const claim = await browser.run(() => getClaim(owedThisYear()[0]?.v2Id ?? ''))
+    const { claim } = await browser.run(() => getClaim(owedThisYear()[0]?.v2Id ?? ''))
     expect(claim.owe).toMatchObject({ kind: 'may-owe', cents: 0 })
     expect(claim.owe.kind === 'may-owe' && claim.owe.remarks).toContain('protected')
   })

@@ -9,6 +9,7 @@ import { readCoverage } from '@/lib/claims/translate/from-coverage'
 import { SignInNeeded } from '@/lib/errors'
 import { log } from '@/lib/log'
 import type { Session } from '@/lib/session/session'
+import { noteLoaded } from './note-loaded'
 
 /** Longer than Medicare usually needs, short enough that nobody waits for a remark. */
 const patienceMs = 4_000
@@ -20,6 +21,7 @@ export async function findProtection({ ref, grant }: Session, today: string = ne
   if (!opens(grant.scopes, 'Coverage')) return same
   try {
     const records = await listCoverageRecords(ref, AbortSignal.timeout(patienceMs))
+    noteLoaded(ref, 'coverage-beside-claims')
     const coverages = records.flatMap(({ resource, version }) => readCoverage(resource, version, today) ?? [])
     return (claim) => protectClaim(claim, coverages)
   } catch (error) {

@@ -1,18 +1,20 @@
 // The codes and numbers of a claim, folded away: for a phone call, not for reading.
 import { Fold } from '@/components/ui/fold'
 import type { Claim, ClaimLine, Coded } from '@/lib/claims/claim'
+import type { RecordCode } from '@/lib/claims/translate/record-codes'
 import { describeBillType } from '@/lib/claims/words/bill-types'
 import { bareCode, describeRole } from '@/lib/claims/words/describe'
 import { describeModifier } from '@/lib/claims/words/modifiers'
+import { describeRecordCode, nameRecordCodes } from '@/lib/claims/words/record-codes'
 import type { Language } from '@/lib/format'
 import { words } from '@/lib/messages/messages'
 import type { ClaimPartProps } from './claim-letter'
 
 type Code = readonly [label: string, code: string | null | undefined]
 
-export function ClaimCodes({ claim, language }: ClaimPartProps) {
+export function ClaimCodes({ claim, codes: small, language }: ClaimPartProps & { readonly codes: readonly RecordCode[] }) {
   const t = words(language, 'claim')
-  const codes = [...numbers(claim, language), ...providers(claim, language), ...medical(claim, language), ...lines(claim, language), ...sources(claim, language)]
+  const codes = [...numbers(claim, language), ...providers(claim, language), ...medical(claim, language), ...lines(claim, language), ...marks(small, language), ...sources(claim, language)]
   return (
     <section className="no-print">
       <Fold summary={t('codes')}>
@@ -64,6 +66,11 @@ function lines(claim: Claim, language: Language): readonly Code[] {
 function lineCodes({ service, about, place, modifiers }: ClaimLine, language: Language): string {
   const all = [service, about, place].flatMap((code) => (code ? [bareCode(code, language)] : []))
   return [...all, ...modifiers.map((code) => `${code}: ${describeModifier(code, language)}`)].join(', ')
+}
+
+/** The small codes of the record: the list, the code, and what it means. */
+function marks(codes: readonly RecordCode[], language: Language): readonly Code[] {
+  return codes.map(({ list, code }) => [nameRecordCodes(list, language), `${code}: ${describeRecordCode(list, code, language)}`])
 }
 
 /** The field each term of the sum was read from. */

@@ -4,6 +4,7 @@ import { WalkLink } from '@/components/ui/walk-link'
 import { Icon } from '@/components/ui/icon'
 import { Notice } from '@/components/ui/notice'
 import type { Claim } from '@/lib/claims/claim'
+import type { RecordCode } from '@/lib/claims/translate/record-codes'
 import type { Language } from '@/lib/format'
 import { words } from '@/lib/messages/messages'
 import { ClaimCodes } from './claim-codes'
@@ -23,7 +24,7 @@ export interface ClaimPartProps {
   readonly language: Language
 }
 
-export function ClaimLetter({ claim, language }: ClaimPartProps) {
+export function ClaimLetter({ claim, codes, language }: ClaimPartProps & { readonly codes: readonly RecordCode[] }) {
   const t = words(language, 'claim')
   return (
     <div className="max-w-letter">
@@ -41,7 +42,7 @@ export function ClaimLetter({ claim, language }: ClaimPartProps) {
           <WhatWasNotCovered claim={claim} language={language} />
           <ClaimLines claim={claim} language={language} />
           <Recognize language={language} />
-          <ClaimCodes claim={claim} language={language} />
+          <ClaimCodes claim={claim} codes={codes} language={language} />
           <p className="no-print text-small"><WalkLink href={`/claims/${encodeURIComponent(claim.id)}/record`} className="plain-link">{t('raw')}</WalkLink></p>
         </div>
       </article>

@@ -59,6 +59,11 @@ export type RecordCodeList = keyof typeof lists
 /** All lists by name, for the tests that hold every entry to the rules. */
 export const recordCodeLists: Readonly<Record<RecordCodeList, readonly [table: Phrases, name: Phrase]>> = lists
 
+/** What stands before a code: the name of its list. */
+export function nameRecordCodes(list: RecordCodeList, language: Language): string {
+  return say(recordCodeLists[list][1], language)
+}
+
 /** A code of one of the record's lists in words, else the name of the list and the code: never blank. */
 export function describeRecordCode(list: RecordCodeList, code: string, language: Language): string {
   const [table, name] = recordCodeLists[list]

@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ClaimPage({ params }: Props) {
   const language = await readLanguage()
   const { id } = await params
-  const claim = await forPage(() => getClaim(id))
-  if (!claim.ok) return <MedicareTrouble language={language} problem={claim.problem} again={`/claims/${id}`} />
-  return <ClaimLetter claim={claim.value} language={language} />
+  const opened = await forPage(() => getClaim(id))
+  if (!opened.ok) return <MedicareTrouble language={language} problem={opened.problem} again={`/claims/${id}`} />
+  return <ClaimLetter claim={opened.value.claim} codes={opened.value.codes} language={language} />
 }
