@@ -140,7 +140,7 @@ describe('disconnecting (SES-06)', () => {
     const { browser, thief } = await signIn()
     medicare.controls.faults.add({ match: { route: ['revoke', 'coverage'] }, action: { kind: 'answer', status: 503, body: '' } })
     const answer = await browser.ask(leaveForGood.POST, '/disconnect', { form: {} })
-    expect(answer.headers.get('location')).toBe(`${testOrigin}/signed-out?how=disconnected-unproven&lang=es&text=100`)
+    expect(answer.headers.get('location')).toBe(`${testOrigin}/signed-out?how=disconnected-waiting&lang=es&text=100`)
     expect(await view(thief)).toEqual({})
     expect(grants()).toBe(1)
   })

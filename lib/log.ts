@@ -17,6 +17,10 @@ export type LogEvent =
   | 'data.discarded'
   | 'settings.alarm'
   | 'vault.failed'
+  | 'audit.failed'
+  | 'revocation.waiting'
+  | 'revocation.retried'
+  | 'revocation.failed'
   | 'request.refused'
   | 'request.failed'
 

@@ -23,20 +23,22 @@ export default async function SignedOutPage({ searchParams }: Props) {
   const language = await readLanguage()
   const t = words(language, 'signedOut')
   const hows = messagesFor(language).signedOut.hows
-  const said = hows[isHow(how, hows) ? how : 'session-ended']
+  const known = isHow(how, hows) ? how : 'session-ended'
+  const said = hows[known]
+  const unsure = known === 'disconnected-waiting' || known === 'disconnected-unproven'
   return (
     <PublicPage>
       <SessionNews news="ended" />
       <div className="sheet">
-        <span className={`mark text-title ${how === 'disconnected-unproven' ? 'tone-attention' : 'tone-paid'}`}>
-          <Icon name={how === 'disconnected-unproven' ? 'alert' : 'check'} />
+        <span className={`mark text-title ${unsure ? 'tone-attention' : 'tone-paid'}`}>
+          <Icon name={unsure ? 'alert' : 'check'} />
         </span>
         <PageTitle>{said.title}</PageTitle>
         <p className="lead mt-4">{said.what}</p>
         <dl className="side-heads mt-6">
           <div><dt>{t('safe')}</dt><dd>{said.safe}</dd></div>
         </dl>
-        {how === 'disconnected-unproven' ? <ToBeSure language={language} /> : null}
+        {unsure ? <ToBeSure language={language} /> : null}
         <p className="mt-4">{t('shared')}</p>
         <p className="mt-6"><a className="button" href="/">{t('again')}</a></p>
       </div>

@@ -2,6 +2,7 @@
 // it say, and only then is the code redeemed (quality OAU-02, OAU-04).
 import 'server-only'
 import { createHash, randomUUID } from 'node:crypto'
+import { processAudit } from '@/lib/audit/process-audit'
 import { authorizeUrl, newAttempt, redeemCode, revoke } from '@/lib/bluebutton/oauth'
 import { opensAnything } from '@/lib/bluebutton/provider'
 import { settings } from '@/lib/env'
@@ -43,6 +44,7 @@ export async function finishConnect(answer: URLSearchParams, jar: CookieJar): Pr
   const used = removeTransaction(transactionName(state))
   const declined = (problem: ConnectProblem): Finished => {
     log('info', 'connect.refused', { why: problem })
+    void processAudit().noteHouse('sign-in-refused', problem)
     return { kind: 'declined', problem, then: transaction.then, cookies: [used] }
   }
   if (answer.has('error')) return declined(readError(onlyOne(answer, 'error')))
@@ -80,6 +82,7 @@ async function endPrevious(ref: GrantRef): Promise<void> {
   try {
     const opened = await processVault().open(ref)
     await processVault().forget(ref)
+    void processAudit().note(ref.id, 'replaced')
     if (opened) await revoke(settings(), opened.grant, 'tokens')
   } catch {
     log('warn', 'vault.failed', { what: 'end previous' })

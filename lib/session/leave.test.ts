@@ -1,7 +1,7 @@
 // Two ways out, each of which leaves nothing behind on our side whatever Medicare does, and says "proven" only for what was
 // proven (quality SES-05, SES-06; contract 3.6, C22).
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { connectPerson, fingerprint, setSettings, testOrigin } from '@/lib/bluebutton/testing'
+import { connectPerson, fingerprint, forgetUpstreams, setSettings, testOrigin } from '@/lib/bluebutton/testing'
 import { SignInNeeded } from '@/lib/errors'
 import type { Grant } from '@/lib/vault/grant'
 import { processVault } from '@/lib/vault/process-vault'
@@ -20,7 +20,10 @@ beforeAll(async () => {
   setSettings(medicare)
 })
 
-beforeEach(() => medicare.controls.reset())
+beforeEach(() => {
+  medicare.controls.reset()
+  forgetUpstreams()
+})
 
 afterAll(() => medicare.stop())
 
@@ -121,7 +124,7 @@ describe('disconnecting (SES-06)', () => {
     const lost = await signIn()
     medicare.controls.behave({ claimsBackend: 'failing' })
     medicare.controls.expireAccessTokens()
-    await expect(lost.browser.run(() => disconnect())).resolves.toBe('unproven')
+    await expect(lost.browser.run(() => disconnect())).resolves.toBe('waiting')
     medicare.controls.behave({ claimsBackend: 'works' })
     expect(lives()).toBe(true)
     const replaced = await signIn()
@@ -131,10 +134,10 @@ describe('disconnecting (SES-06)', () => {
     expect([await isKept(lost), await isKept(replaced)]).toEqual([false, false])
   })
 
-  it('Medicare says yes and does nothing: unproven', async () => {
+  it('Medicare says yes and does nothing: it is tried again later', async () => {
     const person = await signIn()
     medicare.controls.behave({ revocation: 'answers-and-does-nothing' })
-    await expect(person.browser.run(() => disconnect())).resolves.toBe('unproven')
+    await expect(person.browser.run(() => disconnect())).resolves.toBe('waiting')
     expect(await isKept(person)).toBe(false)
   })
 
@@ -142,21 +145,21 @@ describe('disconnecting (SES-06)', () => {
     ['silent', { kind: 'transport', how: 'reset-before' }],
     ['failing', { kind: 'answer', status: 503, body: '<h1>down</h1>' }],
     ['answering with a page', { kind: 'answer', status: 200, body: '<h1>down</h1>' }],
-  ] as const)('Medicare is %s: unproven, our record is gone all the same, and the revocation is sent once', async (_, action) => {
+  ] as const)('Medicare is %s: it waits, our record is gone all the same, and the revocation is sent once for now', async (_, action) => {
     for (const more of [{}, over()]) {
       medicare.controls.reset()
       const person = await signIn(more)
       medicare.controls.faults.add({ match: { route: everything }, action })
-      await expect(person.browser.run(() => disconnect())).resolves.toBe('unproven')
+      await expect(person.browser.run(() => disconnect())).resolves.toBe('waiting')
       expect(await isKept(person)).toBe(false)
       expect(calls('revoke').length).toBeLessThanOrEqual(1)
     }
   })
 
-  it('our app is paused: unproven, and our record is gone', async () => {
+  it('our app is paused: it waits, and our record is gone', async () => {
     const person = await signIn()
     medicare.controls.behave({ app: 'paused' })
-    await expect(person.browser.run(() => disconnect())).resolves.toBe('unproven')
+    await expect(person.browser.run(() => disconnect())).resolves.toBe('waiting')
     expect(await isKept(person)).toBe(false)
   })
 

@@ -1,16 +1,16 @@
-// Two ways out. Signing out ends the session and its tokens; disconnecting ends Medicare's permission and proves it.
-// Both forget the record first or at last, whatever Medicare says.
+// Two ways out. Signing out ends the session and its tokens; disconnecting ends Medicare's permission and proves it, now
+// or, when Medicare cannot be reached, later. Both forget the record first or at last, whatever Medicare says.
 import 'server-only'
+import { processAudit } from '@/lib/audit/process-audit'
 import { freshGrant, refreshOnce } from '@/lib/bluebutton/access'
 import { revoke } from '@/lib/bluebutton/oauth'
-import { provider } from '@/lib/bluebutton/provider'
-import { isRefused } from '@/lib/bluebutton/resources'
 import { settings } from '@/lib/env'
 import { SignInNeeded } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { processVault } from '@/lib/vault/process-vault'
-import type { Grant } from '@/lib/vault/grant'
 import type { GrantRef } from '@/lib/vault/vault'
+import { refuses, revokeAndProve } from './end-at-medicare'
+import { processRevocations } from './revocations'
 import { readRef } from './session'
 
 /**
@@ -22,43 +22,51 @@ export async function signOut(): Promise<() => Promise<void>> {
   const opened = ref && (await processVault().open(ref))
   if (ref) await processVault().forget(ref)
   log('info', 'session.ended', { how: 'sign-out' })
+  if (ref && opened) void processAudit().note(ref.id, 'signed-out')
   return async () => {
     if (opened) await revoke(settings(), opened.grant, 'tokens')
   }
 }
 
-/** `proven`: a call with the old token was refused. `unproven`: Medicare could not be reached, or still answers. */
-export type Disconnected = 'proven' | 'unproven'
+/**
+ * `proven`: a call with the old token was refused. `waiting`: Medicare could not be reached or still answers, and ending is
+ * tried again for a day. `unproven`: there is nothing left that it could be tried with.
+ */
+export type Disconnected = 'proven' | 'waiting' | 'unproven'
 
 /** Ends the whole grant at Medicare and our own record of it. @throws SignInNeeded when nobody is signed in */
 export async function disconnect(): Promise<Disconnected> {
   const ref = await readRef()
   if (!ref) throw new SignInNeeded('no-session')
+  let outcome: Disconnected = 'unproven'
   try {
-    const outcome = await endGrant(ref)
+    outcome = (await endGrant(ref)) ? 'proven' : await putInQueue(ref)
     log('info', 'grant.ended', { reason: 'disconnect', outcome })
     return outcome
   } finally {
     await processVault().forget(ref)
+    void processAudit().note(ref.id, 'disconnected', outcome)
   }
 }
 
 /**
  * Revoking wants a living access token, and a refusal proves something only of a token that was good before: so one that
  * Medicare does not take any more is refreshed first (contract 3.6).
+ * @returns whether it was proven
  */
-async function endGrant(ref: GrantRef): Promise<Disconnected> {
+async function endGrant(ref: GrantRef): Promise<boolean> {
   try {
     const opened = await freshGrant(ref)
     const { grant } = (await refuses(opened.grant)) ? await refreshOnce(ref, opened.revision) : opened
-    await revoke(settings(), grant, 'grant')
-    return (await refuses(grant)) ? 'proven' : 'unproven'
+    return await revokeAndProve(grant)
   } catch (error) {
     // A refresh that Medicare refuses as ended is proof enough: there is nothing left to end.
-    return error instanceof SignInNeeded && error.reason !== 'no-session' && error.reason !== 'connection-interrupted' ? 'proven' : 'unproven'
+    return error instanceof SignInNeeded && error.reason !== 'no-session' && error.reason !== 'connection-interrupted'
   }
 }
 
-function refuses(grant: Grant): Promise<boolean> {
-  return isRefused({ provider: provider(settings(), grant.version), token: grant.accessToken, signal: AbortSignal.timeout(15_000) })
+/** The newest pair that we have; when the vault has none any more, Medicare refused the last one and nothing can be done. */
+async function putInQueue(ref: GrantRef): Promise<'waiting' | 'unproven'> {
+  const opened = await processVault().open(ref)
+  return opened && (await processRevocations().wait(ref.id, opened.grant)) ? 'waiting' : 'unproven'
 }

@@ -1,10 +1,12 @@
-// The life of this process: settings are checked before the first request, and old records are swept while it runs. The
-// vault needs no closing: each of its writes is whole before it is answered.
+// The life of this process: settings are checked before the first request, old records are swept while it runs, and what
+// waits to be revoked is tried again. The vault needs no closing: each of its writes is whole before it is answered.
 import 'server-only'
+import { processAudit } from '@/lib/audit/process-audit'
 import { settings } from '@/lib/env'
 import { Misconfigured } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { processVault } from '@/lib/vault/process-vault'
+import { processRevocations } from './revocations'
 
 const sweepEveryMs = 10 * 60_000
 
@@ -20,8 +22,11 @@ export function beginProcess(): void {
   }
   const sweeping = setInterval(() => void sweep(), sweepEveryMs)
   sweeping.unref()
+  void processAudit().begin()
+  processRevocations().begin()
   process.once('SIGTERM', () => {
     clearInterval(sweeping)
+    processRevocations().end()
     log('info', 'app.stopping')
   })
 }
@@ -30,4 +35,7 @@ async function sweep(): Promise<void> {
   await processVault()
     .sweep()
     .catch(() => log('warn', 'vault.failed', { what: 'sweep' }))
+  await processAudit()
+    .sweep()
+    .catch(() => log('warn', 'audit.failed', { what: 'sweep' }))
 }

@@ -2,6 +2,9 @@
 // so one that was copied before sign-out opens no door (quality SES-05).
 import 'server-only'
 import { getServerSession } from 'next-auth'
+import { processAudit } from '@/lib/audit/process-audit'
+import { opens } from '@/lib/bluebutton/provider'
+import type { DeedWord } from '@/lib/claims/access-line'
 import { SignInNeeded } from '@/lib/errors'
 import { Secret } from '@/lib/secret'
 import type { Grant } from '@/lib/vault/grant'
@@ -63,9 +66,23 @@ export interface SetCookie {
 export async function beginSession(grant: Grant, nowMs: number = Date.now()): Promise<SetCookie> {
   const endsAtMs = nowMs + sessionSeconds * 1_000
   const ref = await processVault().keep(grant, endsAtMs, Math.min(endsAtMs, nowMs + idleMs))
+  noteBeginning(ref, grant)
   const { name, options } = sessionCookie()
   return { name, value: await sealCookie({ grantId: ref.id, half: ref.half.reveal() }, sessionSeconds, name), options }
 }
+
+/** What was granted is written down from the grant itself, never from what was asked for (quality PRV-06). */
+function noteBeginning({ id }: GrantRef, { version, scopes }: Grant): void {
+  const granted = grantable.filter(({ kind }) => opens(scopes, kind)).map(({ word }) => word)
+  void processAudit().note(id, 'connected', `version-${version}`)
+  void processAudit().note(id, 'consented', ...granted)
+}
+
+const grantable: readonly { readonly kind: Parameters<typeof opens>[1]; readonly word: DeedWord<'consented'> }[] = [
+  { kind: 'ExplanationOfBenefit', word: 'claims' },
+  { kind: 'Coverage', word: 'coverage' },
+  { kind: 'Patient', word: 'profile' },
+]
 
 /** The cookie that removes the session cookie, with the same attributes it was set with. */
 export function endCookie(): SetCookie {

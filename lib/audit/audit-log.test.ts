@@ -1,0 +1,275 @@
+// The access log, on both kinds of store: nothing is lost without being counted, nothing is changed without being found,
+// nothing is in it that should not be, and nobody reads another's lines (quality PRV-06, C1).
+import { randomBytes } from 'node:crypto'
+import { statSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { VaultKey } from '@/lib/env'
+import { Secret } from '@/lib/secret'
+import { hashId } from '@/lib/vault/cipher'
+import { storeKinds } from '@/lib/vault/testing'
+import { readAuditKeys } from './audit-keys'
+import { type AuditLog, createAuditLog, listOf } from './audit-log'
+import { houseListAt } from './house'
+import { keepMs, type Ledger } from './ledger'
+import { fileBeside, openLedger } from './open-ledger'
+import { type AuditPlace, makeAuditPlace } from './testing'
+import { type Verified, verifyLog } from './verify'
+
+const newKey = (id: string): VaultKey => ({ id, key: new Secret(randomBytes(32).toString('base64url')) })
+const masters = { one: newKey('k1'), two: newKey('k2') }
+const newId = () => randomBytes(32).toString('base64url')
+const stdout: string[] = []
+
+beforeAll(() => {
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => stdout.push(String(line)) > 0)
+})
+
+beforeEach(() => void stdout.splice(0))
+
+describe.each(storeKinds)('on %s', (kind) => {
+  let place: AuditPlace
+  const opened: { close(): Promise<void> }[] = []
+
+  beforeAll(async () => {
+    place = await makeAuditPlace(kind)
+  })
+
+  afterAll(async () => {
+    for (const one of opened) await one.close()
+    await place.clear()
+  })
+
+  const open = (name: string, { keys = [masters.one], now }: { keys?: readonly [VaultKey, ...VaultKey[]]; now?: () => number } = {}): AuditLog => {
+    const log = createAuditLog({ url: place.url(name), keys }, () => openLedger(place.url(name)), now)
+    opened.push(log)
+    return log
+  }
+  const verify = async (name: string, keys: readonly [VaultKey, ...VaultKey[]] = [masters.one], nowMs?: number): Promise<Verified> => {
+    const ledger = await openLedger(place.url(name))
+    try {
+      return await verifyLog(ledger, await readAuditKeys(ledger, keys), nowMs)
+    } finally {
+      await ledger.close()
+    }
+  }
+  /** A visit of six lines. */
+  const visit = async (log: AuditLog, id = newId()): Promise<string> => {
+    await log.note(id, 'connected', 'version-2')
+    await log.note(id, 'consented', 'claims', 'coverage')
+    await log.note(id, 'loaded', 'claims-first')
+    await log.note(id, 'loaded', 'coverage')
+    await log.note(id, 'refreshed', 'renewed')
+    await log.note(id, 'disconnected', 'proven')
+    return id
+  }
+
+  it('tells what was done, in order, and finds nothing wrong in it (PRV-06)', async () => {
+    const log = open('told')
+    const id = await visit(log)
+    const { lines, whole } = await log.read(id)
+    expect(whole).toBe(true)
+    expect(lines.map(({ number, deed, words }) => [number, deed, ...words].join(' '))).toEqual([
+      '1 connected version-2', '2 consented claims coverage', '3 loaded claims-first', '4 loaded coverage', '5 refreshed renewed', '6 disconnected proven',
+    ])
+    await log.noteHouse('sign-in-refused', 'cancelled')
+    await expect(verify('told')).resolves.toMatchObject({ lists: 2, lines: 9, findings: [], unnamed: 0 })
+  })
+
+  it('a line that nobody waits for is there when the list is read', async () => {
+    const log = open('unawaited')
+    const id = newId()
+    for (let count = 0; count < 5; count++) void log.note(id, 'loaded', 'claim')
+    expect((await log.read(id)).lines.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5])
+  })
+
+  it('two people never see each other’s lines', async () => {
+    const log = open('two')
+    const people = Array.from({ length: 2 }, newId)
+    const words = ['claim', 'profile'] as const
+    await Promise.all(Array.from({ length: 60 }, (_, index) => log.note(people[index % 2] ?? '', 'loaded', words[index % 2] ?? 'claim')))
+    for (const [index, id] of people.entries()) {
+      const { lines, whole } = await log.read(id)
+      expect([lines.length, whole, new Set(lines.flatMap((line) => line.words))]).toEqual([30, true, new Set([words[index]])])
+    }
+    expect((await log.read(newId())).lines).toEqual([])
+  })
+
+  it('two processes that write into one list at the same time lose no line and break no chain', async () => {
+    const logs = [open('processes'), open('processes')]
+    const id = newId()
+    await Promise.all(Array.from({ length: 40 }, (_, index) => logs[index % 2]?.note(id, 'loaded', 'claim')))
+    expect((await open('processes').read(id)).lines).toHaveLength(40)
+    await expect(verify('processes')).resolves.toMatchObject({ findings: [] })
+  })
+
+  describe('somebody who can write the store, and has no key, is found out', () => {
+    const cases: readonly [string, (lines: readonly string[]) => readonly string[], readonly string[]][] = [
+      ['a line is taken out', (lines) => lines.toSpliced(2, 1), ['3 missing']],
+      ['the first line is taken out', (lines) => lines.slice(1), ['1 missing']],
+      ['a word is changed', (lines) => lines.with(3, lines[3]?.replace('coverage', 'profile') ?? ''), ['4 changed']],
+      ['a time is changed', (lines) => lines.with(1, lines[1]?.replace(/"atMs":\d/, '"atMs":3') ?? ''), ['2 changed']],
+      ['one byte that means nothing is added', (lines) => lines.with(4, ` ${lines[4]}`), ['5 changed']],
+      ['two lines change places', (lines) => [...lines.slice(0, 2), lines[3] ?? '', lines[2] ?? '', ...lines.slice(4)], ['3 moved']],
+      ['the last line is cut off', (lines) => lines.slice(0, -1), ['5 cut-off']],
+      ['all but the first are cut off', (lines) => lines.slice(0, 1), ['1 cut-off']],
+      ['a line is added', (lines) => [...lines, lines[5]?.replace('"number":6', '"number":7') ?? ''], ['7 changed']],
+      ['a line is said twice', (lines) => [...lines, lines[5] ?? ''], ['7 changed']],
+    ]
+    it.each(cases)('%s', async (what, change, found) => {
+      const name = `tampered ${what}`.replaceAll(' ', '-')
+      const log = open(name)
+      const [id, other] = [await visit(log), await visit(log)]
+      for (const seal of ['kept', 'lost'] as const) {
+        if (seal === 'lost' && !found.some((one) => one.includes('cut-off'))) continue
+        await place.rewrite(name, listOf(id), seal === 'kept' ? change : (lines) => lines, seal)
+        const { findings } = await verify(name)
+        expect(findings.map(({ line, problem }) => `${line} ${problem}`)).toEqual(found)
+        expect(new Set(findings.map(({ list }) => list))).toEqual(new Set([listOf(id)]))
+        expect([(await log.read(id)).whole, (await log.read(other)).whole]).toEqual([false, true])
+      }
+    })
+
+    it('a list that was cut off is not mended by what the app writes afterwards', async () => {
+      const log = open('grown')
+      const id = await visit(log)
+      await place.rewrite('grown', listOf(id), (lines) => lines.slice(0, 3))
+      await log.note(id, 'loaded', 'claim')
+      const { findings } = await verify('grown')
+      expect(findings.map(({ line, problem }) => `${line} ${problem}`)).toEqual(['4 does-not-follow'])
+    })
+
+    it('a whole list is taken away, or emptied and begun anew', async () => {
+      const log = open('whole')
+      const [away, again] = [await visit(log), await visit(log)]
+      for (const id of [away, again]) await place.rewrite('whole', listOf(id), () => [])
+      await log.note(again, 'loaded', 'claim')
+      const { findings } = await verify('whole')
+      expect(new Set(findings.map(({ list, problem }) => `${list} ${problem}`))).toEqual(new Set([`${listOf(away)} gone`, `${listOf(again)} began-again`]))
+    })
+
+    it('the house’s list of the month is taken away, at once or after it began anew', async () => {
+      const log = open('house')
+      const id = await visit(log)
+      await place.rewrite('house', houseListAt(Date.now()), () => [])
+      expect((await verify('house')).findings).toEqual([{ list: listOf(id), line: null, problem: 'unlisted' }])
+      await new Promise((resolve) => setImmediate(resolve))
+      vi.useFakeTimers({ now: Date.now() + 1_000, toFake: ['Date'] })
+      await visit(log)
+      vi.useRealTimers()
+      expect((await verify('house')).findings).toEqual([{ list: listOf(id), line: null, problem: 'unlisted' }])
+    })
+
+    it('the house’s list of an earlier month is taken away', async () => {
+      let now = Date.UTC(2026, 8, 10)
+      const log = open('months', { now: () => now })
+      await visit(log)
+      now = Date.UTC(2026, 10, 10)
+      await visit(log)
+      await expect(verify('months', [masters.one], now)).resolves.toMatchObject({ findings: [] })
+      await place.rewrite('months', 'house-2026-09', () => [])
+      expect((await verify('months', [masters.one], now)).findings.map(({ list, problem }) => `${list} ${problem}`)).toContain('house-2026-09 gone')
+    })
+
+    it('signing anew takes the master key: the store alone holds no key that opens', async () => {
+      const log = open('sealed')
+      await visit(log)
+      const ledger = await openLedger(place.url('sealed'))
+      opened.push(ledger)
+      expect((await readAuditKeys(ledger, [masters.two])).size).toBe(0)
+      expect((await readAuditKeys(ledger, [masters.one])).size).toBe(1)
+      expect(await place.dump('sealed')).not.toContain(masters.one.key.reveal())
+    })
+  })
+
+  it('a new master key signs from then on; old lines are checked without the old one (SES-09)', async () => {
+    const before = open('turned')
+    const id = await visit(before)
+    const after = open('turned', { keys: [masters.two, masters.one] })
+    await after.begin()
+    await after.note(id, 'signed-out')
+    // A process that has not been restarted still knows only the old order.
+    await open('turned', { keys: [masters.one, masters.two] }).note(id, 'loaded', 'claim')
+    await before.settled()
+    const { findings, lines } = await verify('turned', [masters.two])
+    expect([findings, lines]).toEqual([[], 11])
+    const { findings: without } = await verify('turned', [newKey('k3')])
+    expect(new Set(without.map(({ problem }) => problem))).toEqual(new Set(['key-missing']))
+  })
+
+  it('holds no token, name, number or claim: words of the closed lists and hashes are all there is (PRV-01, PRV-06)', async () => {
+    const log = open('markers')
+    const id = newId()
+    await visit(log, id)
+    const text = await place.dump('markers')
+    for (const marker of [id, hashId(id), masters.one.key.reveal()]) expect(text).not.toContain(marker)
+    expect(text).toContain(listOf(id))
+    expect(listOf(id)).not.toBe(hashId(id))
+  })
+
+  it('a line that cannot be written is counted and told, and throws nothing (AVL-08)', async () => {
+    const log = createAuditLog({ url: '', keys: [masters.one] }, () => Promise.reject(new Error('SQLITE_CANTOPEN: /secret/path')))
+    await expect(log.note(newId(), 'loaded', 'claim')).resolves.toBeUndefined()
+    await expect(log.noteHouse('sign-in-refused', 'cancelled')).resolves.toBeUndefined()
+    await expect(log.begin()).resolves.toBeUndefined()
+    expect(log.lost()).toBe(2)
+    expect(stdout.filter((line) => line.includes('"audit.failed"'))).toHaveLength(3)
+    expect(stdout.join('')).not.toContain('secret')
+  })
+
+  it('is written again when the store is back, without a restart', async () => {
+    let away = true
+    const log = createAuditLog({ url: '', keys: [masters.one] }, () => (away ? Promise.reject(new Error('disk')) : openLedger(place.url('back'))))
+    opened.push(log)
+    const id = newId()
+    await log.note(id, 'loaded', 'claim')
+    away = false
+    await log.note(id, 'loaded', 'profile')
+    expect((await log.read(id)).lines.map(({ words }) => words[0])).toEqual(['profile'])
+    expect(log.lost()).toBe(1)
+  })
+
+  it('asking for a line takes the page less than a millisecond, written or not', async () => {
+    const silent = createAuditLog({ url: '', keys: [masters.one] }, () => new Promise<Ledger>(() => undefined))
+    const begunAt = performance.now()
+    for (let count = 0; count < 1_000; count++) void silent.note(newId(), 'loaded', 'claim')
+    expect((performance.now() - begunAt) / 1_000).toBeLessThan(1)
+  })
+
+  it('a list is kept for a year after its last line and then goes as a whole (C1)', async () => {
+    if (kind === 'redis') {
+      const log = open('year')
+      const id = await visit(log)
+      expect((await log.read(id)).lines).toHaveLength(6)
+      await expect(log.sweep()).resolves.toBe(0)
+      return
+    }
+    let now = Date.now() - keepMs - 60 * 60_000
+    const log = open('year', { now: () => now })
+    const old = await visit(log)
+    now = Date.now() - keepMs + 60 * 60_000
+    const young = await visit(log)
+    now = Date.now()
+    await expect(log.sweep()).resolves.toBe(6)
+    expect([(await log.read(old)).lines.length, (await log.read(young)).lines.length]).toEqual([0, 6])
+    await expect(verify('year')).resolves.toMatchObject({ findings: [] })
+  })
+})
+
+it('the file is its owner’s alone, lies beside the vault’s, and refuses to change or remove a line', async () => {
+  const place = await makeAuditPlace('libsql')
+  const log = createAuditLog({ url: place.url('mode'), keys: [masters.one] }, () => openLedger(place.url('mode')))
+  await log.note(newId(), 'loaded', 'claim')
+  await log.close()
+  const url = fileBeside(place.url('mode'), 'audit')
+  expect(statSync(url.slice('file:'.length)).mode & 0o777).toBe(0o600)
+  const { createClient } = await import('@libsql/client')
+  const client = createClient({ url })
+  await expect(client.execute("update lines set text = ''")).rejects.toThrow('lines are never changed')
+  await expect(client.execute('delete from lines')).rejects.toThrow('lines are kept for a year')
+  client.close()
+  await place.clear()
+})
+
+it('the log of a vault lies beside it, whatever it is called', () => {
+  expect(['file:.data/vault.db', 'file:/a.b/vault', 'file:./v.x.db'].map((url) => fileBeside(url, 'audit'))).toEqual(['file:.data/vault-audit.db', 'file:/a.b/vault-audit', 'file:./v.x-audit.db'])
+})

@@ -1,0 +1,85 @@
+// The access log for many machines: one Redis or Valkey list for each person's connection, beside the vault's records. A
+// list goes by itself a year after its last line.
+import 'server-only'
+import { openRedisConnection, type RedisConnection } from '@/lib/vault/redis-connection'
+import { keepMs, type Ledger } from './ledger'
+
+const prefix = 'plainclaim:audit:'
+const linesKey = (list: string) => `${prefix}lines:${list}`
+const sealKey = (list: string) => `${prefix}seal:${list}`
+const keysKey = `${prefix}keys`
+const listedAtOnce = 500
+
+/** KEYS lines, seal; ARGV number, text, seal, when both go. */
+const appendLine = `
+if redis.call('LLEN', KEYS[1]) ~= tonumber(ARGV[1]) - 1 then return 0 end
+redis.call('RPUSH', KEYS[1], ARGV[2])
+redis.call('SET', KEYS[2], ARGV[3])
+redis.call('PEXPIREAT', KEYS[1], ARGV[4])
+redis.call('PEXPIREAT', KEYS[2], ARGV[4])
+return 1`
+
+/** KEYS lines, seal; ARGV first place wanted. Both in one step: a line written in between would look cut off. */
+const readLines = `
+return {redis.call('LRANGE', KEYS[1], ARGV[1], -1), redis.call('GET', KEYS[2]) or '', redis.call('LLEN', KEYS[1])}`
+
+/** KEYS keys; ARGV name, from, to. */
+const resealKey = `
+if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+return 1`
+
+/** @param patienceMs how long a step may take to reach the server, and again to be answered */
+export async function openRedisLedger(url: string, patienceMs = 2_000): Promise<Ledger> {
+  const connection = openRedisConnection(url, patienceMs)
+  return { ...lines(connection), ...keys(connection), ...upkeep(connection) }
+}
+
+function lines(connection: RedisConnection): Pick<Ledger, 'append' | 'last' | 'read'> {
+  const readFrom = async (list: string, first: number) => {
+    const found = await connection.run((client) => client.eval(readLines, 2, linesKey(list), sealKey(list), first))
+    const [texts, seal, count]: readonly unknown[] = Array.isArray(found) ? found : []
+    const all = Array.isArray(texts) ? texts.map(String) : []
+    return { lines: all.map((text, index) => ({ number: Number(count) - all.length + index + 1, text })), seal: seal ? String(seal) : null }
+  }
+  return {
+    async append({ list, number, atMs, text, seal }) {
+      const done = await connection.run((client) => client.eval(appendLine, 2, linesKey(list), sealKey(list), number, text, seal, atMs + keepMs))
+      return done === 1
+    },
+    async last(list) {
+      const found = await readFrom(list, -1)
+      return found.lines[0] ? { ...found.lines[0], seal: found.seal } : null
+    },
+    read: (list) => readFrom(list, 0),
+  }
+}
+
+function keys(connection: RedisConnection): Pick<Ledger, 'keys' | 'addKey' | 'resealKey'> {
+  return {
+    keys: async () => new Map(Object.entries(await connection.run((client) => client.hgetall(keysKey)))),
+    addKey: async (name, sealed) => (await connection.run((client) => client.hsetnx(keysKey, name, sealed))) === 1,
+    resealKey: async (name, from, to) => (await connection.run((client) => client.eval(resealKey, 1, keysKey, name, from, to))) === 1,
+  }
+}
+
+function upkeep(connection: RedisConnection): Pick<Ledger, 'lists' | 'sweep' | 'close'> {
+  return {
+    async *lists() {
+      const seen = new Set<string>()
+      let cursor = '0'
+      do {
+        const at = cursor
+        const [next, found] = await connection.run((client) => client.scan(at, 'MATCH', linesKey('*'), 'COUNT', listedAtOnce))
+        cursor = next
+        const names = found.map((key) => key.slice(linesKey('').length)).filter((name) => !seen.has(name))
+        names.forEach((name) => seen.add(name))
+        if (names.length > 0) yield names
+      } while (cursor !== '0')
+    },
+    sweep: async () => 0,
+    async close() {
+      connection.close()
+    },
+  }
+}
