@@ -35,6 +35,7 @@ export async function startRedis(args: readonly string[] = [], port?: number): P
   const own = ['--port', String(at), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder, '--databases', '64', '--enable-debug-command', 'local']
   const child = spawn(program ?? 'redis-server', [...own, ...args], { stdio: 'ignore' })
   const ended = once(child, 'exit')
+  process.once('exit', () => child.kill('SIGKILL'))
   while (!(await listens(at))) {
     if (child.exitCode !== null) throw new Error('redis-server did not start')
     await pause(10)
