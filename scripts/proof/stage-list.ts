@@ -4,6 +4,7 @@ import { listViolations } from '@/scripts/rules/import-rules'
 import { findChromium, requireChromium } from './chromium'
 import { readPlaywrightReport } from './playwright-tally'
 import { judge, readReport, runNode, withReportFile } from './programs'
+import { provideRedis } from './redis'
 import type { Stage } from './stages'
 import { nothing, oneFailed, onePassed } from './tally'
 
@@ -15,6 +16,15 @@ export const browser: Stage = {
   run: async () => {
     const { executablePath } = requireChromium()
     console.log(executablePath ?? "Playwright's own")
+    return nothing
+  },
+}
+
+/** Never a failure: the tests of Redis are skipped without one, with that as their reason. */
+export const redis: Stage = {
+  name: 'redis',
+  run: async () => {
+    console.log(provideRedis() ?? 'There is no redis-server, so the tests of the store for many machines are skipped.')
     return nothing
   },
 }
