@@ -12,8 +12,14 @@ export async function forApi(handle: () => Promise<Response>): Promise<Response>
   } catch (error) {
     const [status, code] = statusOf(error)
     if (status === 500) log('error', 'request.failed', { what: 'route handler' })
-    return Response.json({ code }, { status, headers: noStore })
+    return Response.json({ code }, { status, headers: { ...noStore, ...retryAfter(error) } })
   }
+}
+
+/** In whole seconds, when whoever is busy told us (quality AVL-04). */
+function retryAfter(error: unknown): Readonly<Record<string, string>> {
+  if (!(error instanceof Unavailable) || error.retryAfterMs === null) return {}
+  return { 'retry-after': String(Math.ceil(error.retryAfterMs / 1_000)) }
 }
 
 function statusOf(error: unknown): readonly [status: number, code: string] {

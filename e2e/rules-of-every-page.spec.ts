@@ -108,7 +108,7 @@ function smallLettersOf(page: Page): Promise<readonly string[]> {
 function smallTargetsOf(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const inSentence = (each: Element) => {
-      const block = each.closest('p, li, dd, td')
+      const block = each.closest('p, li, dd, td, label')
       return each.tagName === 'A' && getComputedStyle(each).display.startsWith('inline') && !getComputedStyle(each).display.includes('flex') && (block?.textContent?.trim().length ?? 0) > (each.textContent?.trim().length ?? 0)
     }
     const boxOf = (each: Element) => (each.matches('input[type=checkbox], input[type=radio]') ? (each.closest('label') ?? each) : each).getBoundingClientRect()

@@ -39,6 +39,13 @@ describe('looking for new claims', () => {
     await expect(tab([page(), { type: 'end' }]).look()).resolves.toEqual({ kind: 'found', added: 0 })
   })
 
+  it('an empty answer may hide a fault: the next question asks from the same time', async () => {
+    const { asked, look } = tab([page(), { type: 'end' }])
+    await look()
+    await look()
+    expect(asked[1]).toBe(asked[0])
+  })
+
   it.each<[string, readonly ClaimsEvent[], number]>([
     ['broken off', [page(claim('c'))], 200],
     ['with a page missing', [page(claim('c')), { type: 'missing', start: 50 }, { type: 'end' }], 200],

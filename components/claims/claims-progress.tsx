@@ -8,6 +8,8 @@ export interface ClaimsProgressProps {
   readonly count: ClaimsCount
   readonly loading: boolean
   readonly stopped: boolean
+  /** A record of another person came: everything was thrown away. */
+  readonly someoneElse: boolean
   readonly t: Speaker<ClaimsWords>
   readonly onStop: () => void
   readonly onGoOn: () => void
@@ -22,6 +24,7 @@ export function ClaimsProgress(props: ClaimsProgressProps) {
       {loading ? <Loading {...props} /> : null}
       <div role="status" className="flow">
         {loading ? null : <Standing {...props} />}
+        {props.someoneElse ? <p className="tone-stop">{t('someoneElse')}</p> : null}
         {count.unreadable > 0 ? <p className="tone-attention">{t('unreadable', { count: count.unreadable })}</p> : null}
       </div>
     </div>

@@ -47,6 +47,17 @@ describe('the load of all claims', () => {
     expect(asked[1]).toBe('/api/claims?starts=100,150')
   })
 
+  it('keeps nothing at all when a record of somebody else came (INP-07)', async () => {
+    const { load } = setUp([[page(50, 'b'), { type: 'problem', code: 'someone-else' }]])
+    const state = await load()
+    expect(state).toMatchObject({ claims: [], total: null, due: [0], problem: 'someone-else' })
+  })
+
+  it('does not pass for complete when Medicare counts fewer on the way', async () => {
+    const { load } = setUp([[page(50, 'b'), { type: 'claims', start: 100, claims: [claim('c')], unreadable: 0, total: 3, rest: [], asOf: null }, page(150), end]])
+    expect(countClaims(await load())).toMatchObject({ loaded: 3, total: 4, standing: 'short' })
+  })
+
   it('never reads half a line as a claim', async () => {
     const { load } = setUp([], () => new Response(`${JSON.stringify(page(50, 'b'))}\n{"type":"claims","claims":[{"row":{"id":"c"`))
     const state = await load()

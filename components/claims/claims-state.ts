@@ -40,7 +40,7 @@ export function stepClaims(state: ClaimsState, step: ClaimsStep): ClaimsState {
     case 'end':
       return state
     case 'problem':
-      return { ...state, problem: step.code }
+      return step.code === 'someone-else' ? { ...beginClaims(), problem: step.code } : { ...state, problem: step.code }
     case 'stop':
       return { ...state, stopped: true }
   }
@@ -50,7 +50,12 @@ export function stepClaims(state: ClaimsState, step: ClaimsStep): ClaimsState {
 function addPage(state: ClaimsState, { start, claims, unreadable, total, rest, asOf }: Extract<ClaimsEvent, { type: 'claims' }>): ClaimsState {
   const due = new Set([...state.due, ...rest])
   due.delete(start)
-  return { ...state, claims: merge(state.claims, claims), unreadable: state.unreadable + unreadable, total: total ?? state.total, due: [...due], asOf: state.asOf ?? asOf }
+  return { ...state, claims: merge(state.claims, claims), unreadable: state.unreadable + unreadable, total: mostOf(total, state.total), due: [...due], asOf: state.asOf ?? asOf }
+}
+
+/** A record that shrinks on the way must not pass for complete. */
+function mostOf(one: number | null, other: number | null): number | null {
+  return one === null ? other : Math.max(one, other ?? 0)
 }
 
 /** News: new claims beside the known, changed ones in their place. The total grows by what is new. */

@@ -8,12 +8,12 @@ export function pickClaimsWords({ claims }: Pick<Messages, 'claims'>) {
   const { short, startOver, unreadable, noScript, yearCount, yearOwe, yearPaid, yearUnknown, noDate } = claims
   const { filters, search, searchHint, year, kind, provider, everyYear, everyKind, everyProvider, shown, clear, nothing, nothingYet } = claims
   const { earlier, earlierNote, yearDenied, yearInProcess, yearCancelled, emptyTitle, emptyButton } = claims
-  const { lookForNew, looking, newsNone, newsFound, newsFailed } = claims
+  const { someoneElse, lookForNew, looking, newsNone, newsFound, newsFailed } = claims
   return {
     stop, stopped, goOn, progress, progressOpen, barLabel, complete, allHere, loading, partial, partialOpen, tryAgain,
     short, startOver, unreadable, noScript, yearCount, yearOwe, yearPaid, yearUnknown, noDate,
     filters, search, searchHint, year, kind, provider, everyYear, everyKind, everyProvider, shown, clear, nothing, nothingYet,
     earlier, earlierNote, yearDenied, yearInProcess, yearCancelled, emptyTitle, emptyButton,
-    lookForNew, looking, newsNone, newsFound, newsFailed,
+    someoneElse, lookForNew, looking, newsNone, newsFound, newsFailed,
   }
 }

@@ -16,6 +16,7 @@ export interface ClaimsLoad {
   readonly whole: boolean
   readonly loading: boolean
   readonly stopped: boolean
+  readonly someoneElse: boolean
   /** Medicare told the time of its answer: one may ask what is new since. */
   readonly canLook: boolean
   readonly stop: () => void
@@ -35,6 +36,7 @@ export function useClaims(language: Language, page: ClaimsPage | null): ClaimsLo
     whole: count.standing === 'complete' && count.unreadable === 0,
     loading: isFetching,
     stopped: data.stopped,
+    someoneElse: data.problem === 'someone-else',
     canLook: data.asOf !== null,
     stop: () => stopClaims(queries),
     goOn: () => void refetch(),

@@ -21,7 +21,7 @@ export function WholeRecord({ load, language, words, path }: WholeRecordProps) {
   const t = speaker(language, words)
   return (
     <>
-      <ClaimsProgress count={count} loading={loading} stopped={stopped} t={t} onStop={stop} onGoOn={goOn} path={path} />
+      <ClaimsProgress count={count} loading={loading} stopped={stopped} someoneElse={load.someoneElse} t={t} onStop={stop} onGoOn={goOn} path={path} />
       {count.standing === 'complete' && load.canLook ? <LookForNews language={language} t={t} /> : null}
       {count.standing === 'open' ? <noscript><p className="mt-3"><a className="button" href={`${path}?all=1`}>{words.noScript}</a></p></noscript> : null}
     </>

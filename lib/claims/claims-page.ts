@@ -22,4 +22,5 @@ export type ClaimsEvent =
   | { readonly type: 'missing'; readonly start: number }
   /** Nothing more comes. What is still owed then is missing. */
   | { readonly type: 'end' }
-  | { readonly type: 'problem'; readonly code: 'sign-in-needed' | 'unavailable' | 'unreadable' | 'not-allowed' }
+  /** `someone-else`: a record of another person came, so nothing of this load may stay (quality INP-07). */
+  | { readonly type: 'problem'; readonly code: 'sign-in-needed' | 'unavailable' | 'unreadable' | 'not-allowed' | 'someone-else' }

@@ -148,6 +148,7 @@ function listClaim(claim: Claim, language: Language): ListedClaim {
 }
 
 function codeOf(error: unknown): Extract<ClaimsEvent, { type: 'problem' }>['code'] {
+  if (error instanceof Unreadable && error.what === 'another person') return 'someone-else'
   if (error instanceof SignInNeeded || error instanceof NotAllowed || error instanceof Unreadable || error instanceof Unavailable) return error.code
   return 'unavailable'
 }

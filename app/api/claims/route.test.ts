@@ -65,7 +65,7 @@ describe('the stream', () => {
   it.each([
     ['access ended at Medicare', 'sign-in-needed', () => medicare.controls.revokeAtMedicare()],
     ['claims not shared', 'not-allowed', () => medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'answer', status: 403, body: '{}' } })],
-    ['a claim of somebody else', 'unreadable', () => medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'edit-json', set: { 'entry.0.resource.patient.reference': 'Patient/-19990000000099' } } })],
+    ['a claim of somebody else', 'someone-else', () => medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'edit-json', set: { 'entry.0.resource.patient.reference': 'Patient/-19990000000099' } } })],
   ])('%s: the last line says so, and no row came with it', async (_, code, trouble) => {
     const { browser } = await signedInBrowser(medicare, {})
     trouble()
