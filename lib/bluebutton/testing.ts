@@ -1,10 +1,14 @@
 // Connects a test to a Blue Button server on this machine: settings in the environment, a vault in a folder of its own,
 // and people who have signed in there. For tests only; nothing of the product imports it.
 import 'server-only'
+import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { settings } from '@/lib/env'
 import type { Grant } from '@/lib/vault/grant'
 import { processVault } from '@/lib/vault/process-vault'
@@ -64,4 +68,52 @@ export function callWith(grant: Grant, signal?: AbortSignal): Call {
 /** How a secret looks in the sandbox's journal: the first twelve digits of its SHA-256. */
 export function fingerprint(secret: string): string {
   return createHash('sha256').update(secret).digest('hex').slice(0, 12)
+}
+
+/** Another process of the app, which reads data on demand. `before` is program text that is run in it first. */
+export function startProcess(extra: Readonly<Record<string, string>>, before = '') {
+  const at = (file: string) => JSON.stringify(fileURLToPath(new URL(file, import.meta.url)))
+  const program = `
+    const { withAccess } = await import(${at('./access.ts')})
+    const { readFhir } = await import(${at('./fhir.ts')})
+    const { Secret } = await import(${at('../secret.ts')})
+    const { settings } = await import(${at('../env.ts')})
+    const { openStore } = await import(${at('../vault/open-store.ts')})
+    const { createVault } = await import(${at('../vault/vault.ts')})
+    const { createInterface } = await import('node:readline')
+    ${before}
+    for await (const line of createInterface({ input: process.stdin })) {
+      const { id, half, times } = JSON.parse(line)
+      const ref = { id, half: new Secret(half) }
+      const calls = Array.from({ length: times }, () => withAccess(ref, (call) => readFhir(call, 'Coverage/?_count=1')))
+      const served = (await Promise.allSettled(calls)).filter(({ status }) => status === 'fulfilled').length
+      process.stderr.write('served ' + served + '\\n')
+    }`
+  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', '--input-type=module', '-e', program], {
+    env: { ...process.env, ...extra },
+    stdio: ['pipe', 'ignore', 'pipe'],
+  })
+  const ended = once(child, 'exit').then(() => null)
+  const lines = createInterface({ input: child.stderr })
+  child.stdin.on('error', () => undefined)
+  return {
+    /** How many of so many requests at once were served; null when the process died of it. */
+    serve(ref: GrantRef, times: number): Promise<number | null> {
+      const answer = new Promise<number>((resolve) => {
+        const listen = (line: string) => {
+          const served = /^served (\d+)$/.exec(line)?.[1]
+          if (served === undefined) return
+          lines.off('line', listen)
+          resolve(Number(served))
+        }
+        lines.on('line', listen)
+      })
+      child.stdin.write(`${JSON.stringify({ id: ref.id, half: ref.half.reveal(), times })}\n`)
+      return Promise.race([answer, ended])
+    },
+    async stop(): Promise<void> {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
 }
