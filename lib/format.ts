@@ -29,6 +29,12 @@ export function formatTime(atMs: number, language: Language, timeZone = 'UTC'): 
   return new Intl.DateTimeFormat(locales[language], { hour: 'numeric', minute: '2-digit', timeZone, timeZoneName: 'short' }).format(atMs)
 }
 
+/** "March 4, 2026, 9:41 PM" and the zone, of an instant in milliseconds. */
+export function formatMoment(atMs: number, language: Language, timeZone = 'UTC'): string {
+  const parts = { year: 'numeric', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const
+  return new Intl.DateTimeFormat(locales[language], { ...parts, timeZone }).format(atMs)
+}
+
 /** A count with the separators of the language. */
 export function formatCount(count: number, language: Language): string {
   return new Intl.NumberFormat(locales[language]).format(count)

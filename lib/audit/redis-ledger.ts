@@ -1,6 +1,7 @@
 // The access log for many machines: one Redis or Valkey list for each person's connection, beside the vault's records. A
 // list goes by itself a year after its last line.
 import 'server-only'
+import { z } from 'zod'
 import { openRedisConnection, type RedisConnection } from '@/lib/vault/redis-connection'
 import { keepMs, type Ledger } from './ledger'
 
@@ -23,6 +24,9 @@ return 1`
 const readLines = `
 return {redis.call('LRANGE', KEYS[1], ARGV[1], -1), redis.call('GET', KEYS[2]) or '', redis.call('LLEN', KEYS[1])}`
 
+/** What that answers. */
+const shape = z.tuple([z.array(z.string()), z.string(), z.number()])
+
 /** KEYS keys; ARGV name, from, to. */
 const resealKey = `
 if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
@@ -38,9 +42,8 @@ export async function openRedisLedger(url: string, patienceMs = 2_000): Promise<
 function lines(connection: RedisConnection): Pick<Ledger, 'append' | 'last' | 'read'> {
   const readFrom = async (list: string, first: number) => {
     const found = await connection.run((client) => client.eval(readLines, 2, linesKey(list), sealKey(list), first))
-    const [texts, seal, count]: readonly unknown[] = Array.isArray(found) ? found : []
-    const all = Array.isArray(texts) ? texts.map(String) : []
-    return { lines: all.map((text, index) => ({ number: Number(count) - all.length + index + 1, text })), seal: seal ? String(seal) : null }
+    const [texts, seal, count] = shape.parse(found)
+    return { lines: texts.map((text, index) => ({ number: count - texts.length + index + 1, text })), seal: seal || null }
   }
   return {
     async append({ list, number, atMs, text, seal }) {

@@ -5,7 +5,7 @@ import { refreshGrant, revoke } from '@/lib/bluebutton/oauth'
 import { provider } from '@/lib/bluebutton/provider'
 import { isRefused } from '@/lib/bluebutton/resources'
 import { settings } from '@/lib/env'
-import { Secret } from '@/lib/secret'
+import type { Secret } from '@/lib/secret'
 import type { Grant } from '@/lib/vault/grant'
 
 /** What waits in the queue: these two, and nothing else. */

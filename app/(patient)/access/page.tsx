@@ -1,7 +1,8 @@
-// What this site may see, until when, and the ways to end it.
+// What this site may see, until when, the ways to end it, and what was done with it so far.
 import type { Metadata } from 'next'
 import { forPage } from '@/app/for-page'
 import { readLanguage } from '@/app/reader'
+import { AccessLinesSheet } from '@/components/access/access-lines-sheet'
 import { ConnectForm } from '@/components/connect/connect-form'
 import { MedicareTrouble } from '@/components/medicare-trouble'
 import { ConsentReceipt } from '@/components/receipt/consent-receipt'
@@ -10,6 +11,7 @@ import { PageTitle } from '@/components/ui/page-title'
 import { WalkLink } from '@/components/ui/walk-link'
 import type { Language } from '@/lib/format'
 import { words } from '@/lib/messages/messages'
+import { listAccessLines } from '@/lib/record/access-lines'
 import { getReceipt } from '@/lib/record/receipt'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,6 +23,8 @@ export default async function AccessPage() {
   const t = words(language, 'access')
   const receipt = await forPage(getReceipt, 'access')
   if (!receipt.ok) return <MedicareTrouble language={language} problem={receipt.problem} again="/access" />
+  const found = await forPage(listAccessLines, 'access')
+  const lines = found.ok ? found.value : null
   return (
     <div className="max-w-letter">
       <PageTitle>{t('title')}</PageTitle>
@@ -32,6 +36,7 @@ export default async function AccessPage() {
         <p>{t('change')}</p>
         <ConnectForm language={language} then="access" />
       </section>
+      <AccessLinesSheet lines={lines} language={language} />
     </div>
   )
 }
