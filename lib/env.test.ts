@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, vi } from 'vitest'
 import { Misconfigured } from '@/lib/errors'
-import { isLoopback, readSettings } from './env'
+import { isLoopback, readSettings, readVaultSettings } from './env'
 
 const clientId = 'Kj3nQ8xVb2LwYc6RzTf1HsDm9PgAe4Uo7iN5XtBq'
 const clientSecret = 'secret-Zq8!kV3@nW7#pL2$xR9%tM4^bC6&hJ1*yF5(dG0)'
@@ -58,7 +58,9 @@ describe('a bad setting is refused by name, and its value is not repeated (AVL-1
     ['a key of one letter', 'VAULT_KEYS', { ...good, VAULT_KEYS: `k1:${'Q'.repeat(43)}` }],
     ['a weak key behind a good one', 'VAULT_KEYS', { ...good, VAULT_KEYS: `k1:${key},k2:${'QW'.repeat(21)}Q` }],
     ['one name for two keys', 'VAULT_KEYS', { ...good, VAULT_KEYS: `k1:${key},k1:${otherKey}` }],
-    ['a vault on another machine', 'VAULT_URL', { ...good, VAULT_URL: 'libsql://vault.example.org' }],
+    ['a vault of a kind we do not have', 'VAULT_URL', { ...good, VAULT_URL: 'libsql://vault.example.org' }],
+    ['a vault on Redis without a host', 'VAULT_URL', { ...good, VAULT_URL: 'redis://' }],
+    ['a vault on Redis with a port that is none', 'VAULT_URL', { ...good, VAULT_URL: 'rediss://:hunter2@redis.example.org:sixthree' }],
     ['a port that is none', 'PORT', { ...good, PORT: 'three-thousand' }],
     ['a port that no machine has', 'PORT', { ...good, PORT: '99999' }],
     ['a typing mistake', 'BLUE_BUTTON_VERSON', { ...good, BLUE_BUTTON_VERSON: 'three-of-them' }],
@@ -145,4 +147,18 @@ it('a process with wrong settings ends with a line for each, not with zero, and 
   expect(status).toBe(1)
   expect(stderr.trim().split('\n').map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual(['Setting BLUE_BUTTON_CLIENT_SECRET', 'Setting VAULT_KEYS'])
   expect(stdout + stderr).not.toContain('hunter2')
+})
+
+describe('where the vault may be', () => {
+  it.each(['file:.data/vault.db', 'redis://127.0.0.1:6379', 'rediss://somebody:hunter2@redis.example.org:6380/3'])('%s', (url) => {
+    expect(readSettings({ ...good, VAULT_URL: url }).vault.url).toBe(url)
+    expect(readVaultSettings({ VAULT_URL: url, VAULT_KEYS: good.VAULT_KEYS }).url).toBe(url)
+  })
+
+  it('its own command needs nothing but the two settings of the vault, and checks them as strictly', () => {
+    expect(readVaultSettings({ VAULT_KEYS: good.VAULT_KEYS }).url).toBe('file:.data/vault.db')
+    for (const bad of [{}, { VAULT_KEYS: 'k1:short' }, { VAULT_KEYS: good.VAULT_KEYS, VAULT_URL: 'http://x' }, { VAULT_KEYS: good.VAULT_KEYS, VAULT_KEY: 'x' }]) {
+      expect(() => readVaultSettings(bad)).toThrow(Misconfigured)
+    }
+  })
 })
