@@ -3,7 +3,6 @@
 import 'server-only'
 import { chmod, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { Row } from '@libsql/client'
 import { type Connection, openConnection } from '@/lib/vault/libsql-connection'
 import { keepMs, type Ledger, type StoredLine } from './ledger'
 
@@ -19,6 +18,8 @@ const schema = [
      select raise(abort, 'lines are kept for a year'); end`,
 ]
 const listedAtOnce = 500
+
+type Row = Awaited<ReturnType<Connection['execute']>>['rows'][number]
 
 /** @param url `file:<path>`; the folder is made with mode 700 and the file with mode 600 */
 export async function openLibsqlLedger(url: string, patienceMs = 5_000): Promise<Ledger> {

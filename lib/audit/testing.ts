@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from '@libsql/client'
 import { Redis } from 'ioredis'
+import { settings } from '@/lib/env'
 import { type StoreKind, startRedis } from '@/lib/vault/testing'
+import { createAuditLog } from './audit-log'
 import { fileBeside } from './open-ledger'
 
 export interface AuditPlace {
@@ -81,5 +83,20 @@ async function makeServer(): Promise<AuditPlace> {
         return JSON.stringify([keys, values])
       }),
     clear: () => server.stop(),
+  }
+}
+
+/** Runs something while the log of this process has no store, and answers how many lines were lost. */
+export async function withBrokenLog(work: () => Promise<void>): Promise<number> {
+  const place = Symbol.for('plainclaim.audit')
+  const real: unknown = Reflect.get(globalThis, place)
+  const broken = createAuditLog(settings().vault, () => Promise.reject(new Error('disk full')))
+  Reflect.set(globalThis, place, broken)
+  try {
+    await work()
+    await broken.settled()
+    return broken.lost()
+  } finally {
+    Reflect.set(globalThis, place, real)
   }
 }
