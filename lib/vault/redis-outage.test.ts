@@ -162,7 +162,7 @@ describe.skipIf(!hasRedis)('a Redis in trouble', () => {
 
   it('a lost line in the middle: the next call has a new one', async () => {
     for (let round = 0; round < 5; round += 1) {
-      await server.client.client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes')
+      await server.client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')
       await untilWell(vault)
       expect(await tokenOf()).toBe(grant.accessToken.reveal())
     }

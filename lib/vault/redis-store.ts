@@ -28,7 +28,7 @@ function records(connection: RedisConnection, evaluate: Evaluate): Pick<Store, '
   return {
     get: async (id) => toRecord(await connection.run((client) => client.hmget(recordKey(id), ...fields))),
     add: async (id, { sealed, endsAtMs, idleEndsAtMs }) =>
-      (await evaluate(script.addRecord, 1, recordKey(id), sealed, endsAtMs, idleEndsAtMs, Math.min(endsAtMs, idleEndsAtMs) + slackMs)) === 1,
+      (await evaluate(script.addRecord, 1, recordKey(id), sealed, endsAtMs, idleEndsAtMs, Math.ceil(Math.min(endsAtMs, idleEndsAtMs)) + slackMs)) === 1,
     replace: async (id, sealed, revision, fence) => (await evaluate(script.replaceRecord, 1, recordKey(id), sealed, revision, fence)) === 1,
     rewrap: async (id, from, to) => (await evaluate(script.rewrapRecord, 1, recordKey(id), from, to)) === 1,
     touch: async (id, idleEndsAtMs) => void (await evaluate(script.touchRecord, 1, recordKey(id), idleEndsAtMs, slackMs)),
