@@ -8,31 +8,36 @@ const signedInPages = ['/claims', '/drugs', '/providers', '/conditions', '/spend
 const openPages = ['/', '/privacy', '/terms', '/sign-in?reason=access-ended', '/nowhere']
 
 /** Never on an enrollee page (product section 4, rule 1 and 14). The endorsement line names Blue Button by contract. */
-const forbidden = /adjudicat|\bEOB\b|\bFHIR\b|\bpayer\b|\bbundle\b|\bresource\b|undefined|NaN|\[object|Invalid Date|Blue Button(?! APIs)/i
+const forbidden = /adjudicat|\bEOB\b|\bFHIR\b|\bpayer\b|\bbundle\b|\bresource\b|Blue Button(?! APIs|, pero no est)/i
+/** What a fault of ours reads like. */
+const broken = /undefined|NaN|\[object|Invalid Date/
 
 const ways = [
-  { language: 'en', scheme: 'light', width: 1280 },
-  { language: 'en', scheme: 'dark', width: 320 },
-  { language: 'es', scheme: 'light', width: 320 },
-  { language: 'es', scheme: 'dark', width: 1280 },
+  { language: 'en', scheme: 'light', width: 1280, axe: true },
+  { language: 'en', scheme: 'dark', width: 320, axe: false },
+  { language: 'es', scheme: 'light', width: 1280, axe: false },
+  { language: 'es', scheme: 'dark', width: 320, axe: true },
 ] as const
 
+/** Sixteen pages, each looked at by axe, on slow cores. */
+test.describe.configure({ timeout: 300_000 })
+
 for (const way of ways) {
-  const { language, scheme, width } = way
+  const { language, scheme, width, axe } = way
   test(`${language}, ${scheme}, ${width} px: every page keeps the rules`, async ({ browser, baseURL }) => {
     const page = await openAs(browser, way, baseURL)
-    for (const path of openPages) await test.step(path, () => keepsTheRules(page, path, language))
+    for (const path of openPages) await test.step(path, () => keepsTheRules(page, path, language, axe))
     await page.goto(`/?lang=${language}`)
     await leaveForMedicare(page)
     // All eight kinds of claims, so that every part of every page has something to show.
     await answerMedicare(page, user(8158))
     await expect(page).toHaveURL(/\/welcome/)
-    await expectTheRules(page, language)
-    for (const path of signedInPages) await test.step(path, () => keepsTheRules(page, path, language))
+    await expectTheRules(page, language, axe)
+    for (const path of signedInPages) await test.step(path, () => keepsTheRules(page, path, language, axe))
     await page.goto('/claims')
     for (const kind of ['carrier', 'outpatient', 'pde']) {
       const path = await page.locator(`main a[href^="/claims/${kind}"]`).first().getAttribute('href')
-      await test.step(`a claim: ${kind}`, () => keepsTheRules(page, path ?? '', language))
+      await test.step(`a claim: ${kind}`, () => keepsTheRules(page, path ?? '', language, axe))
       await page.goto('/claims')
     }
     await page.context().close()
@@ -58,25 +63,30 @@ async function openAs(browser: Browser, { scheme, width }: { language: string; s
   return context.newPage()
 }
 
-async function keepsTheRules(page: Page, path: string, language: string): Promise<void> {
+async function keepsTheRules(page: Page, path: string, language: string, axe: boolean): Promise<void> {
   await page.goto(path.includes('?') ? `${path}&lang=${language}` : path === '/' || path === '/nowhere' ? `${path}?lang=${language}` : path)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await expectTheRules(page, language)
+  await expectTheRules(page, language, axe)
 }
 
-async function expectTheRules(page: Page, language: string): Promise<void> {
+async function expectTheRules(page: Page, language: string, axe: boolean): Promise<void> {
   await expect(page).toHaveTitle(/\S/)
-  await expect(page.locator('.claim-row, progress').first().or(page.getByRole('heading', { level: 1 }).first()).first()).toBeVisible()
   await expect(page.locator('main progress')).toHaveCount(0)
   await expect(page.locator('html')).toHaveAttribute('lang', language)
   expect(await sidewaysOf(page), 'no sideways scroll').toEqual([])
   expect(await smallLettersOf(page), 'letters of at least 16 px').toEqual([])
   expect(await smallTargetsOf(page), 'targets of at least 44 by 44 px').toEqual([])
-  expect((await page.locator('main').innerText()).match(forbidden)?.[0] ?? null, 'a forbidden word').toBeNull()
-  expect(await billedWithoutWarning(page), 'a figure to be billed without "This is not a bill"').toBe(false)
+  const text = await page.locator('main').innerText()
+  expect(text.match(forbidden)?.[0] ?? null, 'a forbidden word').toBeNull()
+  expect(text.match(broken)?.[0] ?? null, 'a broken word').toBeNull()
+  expect(billedWithoutWarning(text), 'a figure to be billed without "This is not a bill"').toBe(false)
+  if (axe) await expectNothingFromAxe(page)
+}
+
+async function expectNothingFromAxe(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
     .options({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice', 'cat.color'], rules: { 'color-contrast-enhanced': { enabled: true } } })
-    .exclude('.claim-rows > li:nth-child(n + 6)')
+    .exclude('main li:nth-child(n + 6), main tr:nth-child(n + 6)')
     .analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 5).map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
 }
@@ -122,7 +132,6 @@ function smallTargetsOf(page: Page): Promise<readonly string[]> {
 }
 
 /** Rule 2: wherever somebody reads what they may be billed, they read that this is not a bill. */
-async function billedWithoutWarning(page: Page): Promise<boolean> {
-  const text = await page.locator('main').innerText()
+function billedWithoutWarning(text: string): boolean {
   return /may be billed|le pueden cobrar/i.test(text) && !/not a bill|no es una factura/i.test(text)
 }
