@@ -55,9 +55,9 @@ function Lines({ lines, language }: { readonly lines: readonly AccessLine[]; rea
   return (
     <ol className="records" reversed start={lines[0]?.number}>
       {lines.map((line) => (
-        <li key={line.number} className="py-3">
-          <span className="record-small block"><LocalMoment atMs={line.atMs} language={language} /></span>
-          {accessSentence(line, language)}
+        <li key={line.number} className="py-3 tablet:flex tablet:items-baseline tablet:justify-between tablet:gap-6">
+          <span className="block">{accessSentence(line, language)}</span>
+          <span className="record-small block tablet:flex-none"><LocalMoment atMs={line.atMs} language={language} /></span>
         </li>
       ))}
     </ol>

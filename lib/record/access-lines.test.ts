@@ -106,6 +106,14 @@ describe('one line for each (PRV-06)', () => {
     expect(await told(browser)).toEqual([])
   })
 
+  it('claims that stop coming, or that nobody waits for any more, are a line once the first have come', async () => {
+    const { browser } = await signedInBrowser(medicare, {})
+    await browser.run(async () => {
+      for await (const event of streamClaims('en', [0, 50])) if (event.type === 'claims') break
+    })
+    expect((await told(browser))?.filter((line) => line === 'loaded claims-rest')).toHaveLength(1)
+  })
+
   it('signing out is the last line, and nobody reads the list any more', async () => {
     const { browser } = await signedInBrowser(medicare, {})
     await browser.run(() => listCoverage())

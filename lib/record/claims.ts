@@ -78,10 +78,11 @@ async function* stream(language: Language, starts: readonly number[], options: P
         yield { type: 'missing', start: result.missing }
       } else {
         const { page } = result
+        // At the first that came: whoever leaves in between has been given something too.
+        if (count.pages - count.missing === 1) noteLoaded(session.ref, 'claims-rest')
         yield { type: 'claims', start: page.start, ...explain(page, { session, language, protect: await protection }), rest: restAfter(page) }
       }
     }
-    if (count.pages > count.missing) noteLoaded(session.ref, 'claims-rest')
     log('info', 'data.loaded', { what: 'claims', ...count, ms: Date.now() - begunAtMs })
     yield { type: 'end' }
   } catch (error) {
