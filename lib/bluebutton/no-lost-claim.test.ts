@@ -2,8 +2,7 @@
 // asking again for what is missing brings it. A hundred loads, each with its own troubles, the same ones every time.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { GrantRef } from '@/lib/vault/vault'
-import { claimsOf, truthOf } from '@/sandbox/people/truth'
-import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
+import { claimsOf, type RunningSandbox, startSandbox, truthOf } from '@/sandbox/testing'
 import { usualDeadlines } from './deadlines'
 import { listClaimsPages } from './pages'
 import { connectPerson, forgetUpstreams, setSettings } from './testing'
