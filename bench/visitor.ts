@@ -1,6 +1,6 @@
 // A person without a browser: signs in over plain HTTP and loads all claims as the page's own script does. What is timed
 // here is the way of the data; painting is timed in a real Chromium (reader.ts).
-import { request } from 'node:http'
+import { type IncomingMessage, request } from 'node:http'
 import { createGunzip } from 'node:zlib'
 import { signInAt } from '@/sandbox/bluebutton/walk'
 import type { Product } from './product'
@@ -20,11 +20,11 @@ export interface Load {
 /** @param agreed the cookie that says the terms were read, as the app sets it */
 export async function connectOverHttp({ appUrl }: Product, userNumber: number): Promise<Visitor> {
   const agreed = await agree(appUrl)
-  const start = await fetch(`${appUrl}/connect/start?then=claims`, { redirect: 'manual', headers: { cookie: agreed } })
-  const answer = await signInAt(start.headers.get('location') ?? '', { username: `BBUser${String(userNumber).padStart(5, '0')}` })
-  const back = await fetch(answer ?? '', { redirect: 'manual', headers: { cookie: cookiesOf(start) } })
-  if (back.status !== 303) throw new Error(`the sign-in ended with ${back.status}`)
-  const cookie = cookiesOf(back)
+  const start = await visit(`${appUrl}/connect/start?then=claims`, agreed)
+  const answer = await signInAt(start.headers.location ?? '', { username: `BBUser${String(userNumber).padStart(5, '0')}` })
+  const back = await visit(answer ?? '', cookiesOf(start.headers['set-cookie']))
+  if (back.statusCode !== 303) throw new Error(`the sign-in ended with ${back.statusCode}`)
+  const cookie = cookiesOf(back.headers['set-cookie'])
   return { loadAll: () => load(`${appUrl}/api/claims?starts=0`, cookie) }
 }
 
@@ -35,11 +35,23 @@ async function agree(appUrl: string): Promise<string> {
     body: new URLSearchParams({ agree: 'yes', then: 'claims' }),
   })
   if (!reply.ok) throw new Error(`agreeing was answered with ${reply.status}`)
-  return cookiesOf(reply)
+  return cookiesOf(reply.headers.getSetCookie())
 }
 
-function cookiesOf(reply: Response): string {
-  return reply.headers.getSetCookie().flatMap((line) => (/;\s*max-age=0/i.test(line) ? [] : [line.split(';')[0] ?? ''])).join('; ')
+/** Goes to an address as a person does; `fetch` would call itself a script, which the app turns away there. */
+function visit(address: string, cookie: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const asked = request(address, { headers: { cookie } }, (reply) => {
+      reply.resume()
+      reply.on('end', () => resolve(reply))
+    })
+    asked.on('error', reject)
+    asked.end()
+  })
+}
+
+function cookiesOf(lines: readonly string[] = []): string {
+  return lines.flatMap((line) => (/;\s*max-age=0/i.test(line) ? [] : [line.split(';')[0] ?? ''])).join('; ')
 }
 
 /** By hand, because only here the bytes can be counted before they are unpacked. */
