@@ -33,7 +33,8 @@ export async function readAllClaims(browser: Browser, product: Product, user: { 
     const receiptMs = since()
     await page.locator('main a[href^="/claims/"]').first().waitFor()
     const firstClaimMs = since()
-    await page.getByText(`${user.claims} of ${user.claims} claims`).first().waitFor({ timeout: 120_000 })
+    const all = user.claims.toLocaleString('en-US')
+    await page.getByText(`${all} of ${all} claims`).first().waitFor({ timeout: 120_000 })
     return { receiptMs, firstClaimMs, allClaimsMs: since() }
   } finally {
     await context.close()
