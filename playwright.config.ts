@@ -11,10 +11,10 @@ export default defineConfig({
   outputDir: './test-results',
   // One file is one journey, told in order; journeys do not know of each other.
   fullyParallel: false,
-  workers: 3,
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
-  // Generous: three browsers, two apps and a sandbox may share two slow cores.
+  // Generous: two browsers, two apps and a sandbox may share two slow cores.
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
