@@ -1,10 +1,10 @@
 // Medicare is slow, busy or broken while somebody reads.
 import { expect, test } from '@playwright/test'
-import { connect, connectAndOpenClaims, expectAccessible, tellSandbox, user } from './steps'
+import { connectAndSettle, connectAndOpenClaims, expectAccessible, tellSandbox, user } from './steps'
 
 test('a broken coverage answer is a page with words, and trying again helps', async ({ page, request }) => {
   const me = user(28)
-  await connect(page, me)
+  await connectAndSettle(page, me)
   await tellSandbox(request, 'faults', { match: { route: 'coverage', person: me.username }, action: { kind: 'answer', status: 503, headers: { 'content-type': 'text/html' }, body: '<h1>Down</h1>' }, times: 3 })
   await page.goto('/coverage')
   await expect(page.getByRole('heading', { level: 1, name: 'Medicare is not answering right now' })).toBeVisible()

@@ -1,6 +1,6 @@
 // Somebody wants to see their medicines: which, until when, from where, and what they cost.
 import { expect, type Page, test } from '@playwright/test'
-import { connect, connectAndOpenClaims, expectAccessible, tellSandbox, user } from './steps'
+import { connect, connectAndOpenClaims, connectAndSettle, expectAccessible, tellSandbox, user } from './steps'
 
 /** Somebody with drugs alone. */
 const drugsOnly = user(29992)
@@ -48,7 +48,7 @@ test('a phone shows all of it without moving sideways', async ({ page }) => {
 
 test('while a claim is missing, no sum and no next fill is said', async ({ page, request }) => {
   const me = user(3678)
-  await connect(page, me)
+  await connectAndSettle(page, me)
   await tellSandbox(request, 'faults', { match: { path: 'startIndex=150', person: me.username }, action: { kind: 'answer', status: 502, body: '{}' }, times: 3 })
   await page.goto('/drugs')
   await expect(page.getByText(/150 of 200 loaded/)).toBeVisible({ timeout: 30_000 })

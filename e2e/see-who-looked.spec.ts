@@ -1,9 +1,9 @@
 // Somebody wants to know what was done with their access: they look at the list, and take it home.
 import { expect, test } from '@playwright/test'
-import { connectAndOpenClaims, expectAccessible, tellSandbox, user } from './steps'
+import { connectAndOpenClaims, connectAndSettle, expectAccessible, tellSandbox, user } from './steps'
 
 test('the list says what came from Medicare, newest first, and is saved as a file', async ({ page }) => {
-  await connectAndOpenClaims(page, user(741))
+  await connectAndSettle(page, user(741))
   await page.goto('/coverage')
   await page.goto('/access')
   await expect(page.getByRole('heading', { level: 2, name: 'What was done with your access' })).toBeVisible()

@@ -63,6 +63,13 @@ export async function connect(page: Page, login: Login, choices: Choices = {}): 
   await expect(page).toHaveURL(/\/welcome/)
 }
 
+/** The same, and waits until the claims below the receipt are here, so that what a journey breaks next meets nothing else. */
+export async function connectAndSettle(page: Page, login: Login, choices: Choices = {}): Promise<void> {
+  await connect(page, login, choices)
+  await expect(page.getByText('All your claims are here.')).toBeVisible()
+  await page.waitForLoadState('networkidle')
+}
+
 /** The whole way to the list of claims. */
 export async function connectAndOpenClaims(page: Page, login: Login, choices: Choices = {}): Promise<void> {
   await connect(page, login, choices)
