@@ -2,6 +2,7 @@
 import type { RowWords } from '@/components/claims/claim-row'
 import { CardTable } from '@/components/ui/card-table'
 import type { CurrentClaim } from '@/lib/claims/current'
+import { dayOf } from '@/lib/claims/period'
 import { formatDate, formatMoney } from '@/lib/format'
 import type { Voice } from './question-words'
 
@@ -24,7 +25,7 @@ export function SheetClaims({ claims, row, ...voice }: Voice & { readonly claims
 }
 
 function cellsOf({ row, facts }: CurrentClaim, words: RowWords, { language, t }: Voice) {
-  const day = row.to ?? row.from
+  const day = dayOf({ row })
   const charged = facts.billedCents === null ? t('notListed') : formatMoney(facts.billedCents, language)
   const figure = row.cents === null ? words[row.figure] : `${words[row.figure]} ${formatMoney(row.cents, language)}`
   return { name: day === null ? words.dateUnknown : formatDate(day, language), cells: [row.who ?? words.whoUnknown, row.what, charged, figure] }

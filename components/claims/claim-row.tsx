@@ -3,6 +3,7 @@ import { memo } from 'react'
 import { Mark } from '@/components/ui/mark'
 import { WalkLink } from '@/components/ui/walk-link'
 import type { ClaimRow } from '@/lib/claims/claim'
+import { dayOf } from '@/lib/claims/period'
 import { formatDayLines, formatMoney, type Language } from '@/lib/format'
 import { speak } from '@/lib/messages/speak-briefly'
 import { ClaimStateMark, type StateWords } from './claim-state'
@@ -33,7 +34,7 @@ export const ClaimRowLink = memo(function ClaimRowLink({ row, language, words, s
 
 /** The day the care ended; for a stay, the day it began below. */
 function Day({ row, language, words }: Omit<ClaimRowProps, 'states'>) {
-  const last = row.to ?? row.from
+  const last = dayOf({ row })
   if (last === null) return <span className="claim-day text-quiet">{words.dateUnknown}</span>
   const [weekday, day] = formatDayLines(last, language)
   const first = row.from !== null && row.from < last ? formatDayLines(row.from, language)[1] : null

@@ -1,6 +1,6 @@
 // What a tab knows of all claims while they arrive: those that are here, how many there should be, and which pages are still
 // owed. A total of money is only ever computed when nothing is owed (product promise 1).
-import type { ClaimsEvent, ClaimsPage } from '@/lib/claims/claims-page'
+import { type ClaimsEvent, type ClaimsPage, largestTotal } from '@/lib/claims/claims-page'
 import type { ListedClaim } from '@/lib/claims/facts'
 
 export interface ClaimsState {
@@ -50,12 +50,7 @@ export function stepClaims(state: ClaimsState, step: ClaimsStep): ClaimsState {
 function addPage(state: ClaimsState, { start, claims, unreadable, total, rest, asOf }: Extract<ClaimsEvent, { type: 'claims' }>): ClaimsState {
   const due = new Set([...state.due, ...rest])
   due.delete(start)
-  return { ...state, claims: merge(state.claims, claims), unreadable: state.unreadable + unreadable, total: mostOf(total, state.total), due: [...due], asOf: state.asOf ?? asOf }
-}
-
-/** A record that shrinks on the way must not pass for complete. */
-function mostOf(one: number | null, other: number | null): number | null {
-  return one === null ? other : Math.max(one, other ?? 0)
+  return { ...state, claims: merge(state.claims, claims), unreadable: state.unreadable + unreadable, total: largestTotal([total, state.total]), due: [...due], asOf: state.asOf ?? asOf }
 }
 
 /** News: new claims beside the known, changed ones in their place. The total grows by what is new. */

@@ -4,6 +4,7 @@ import { ClaimLinks } from '@/components/records/claim-links'
 import { sayPeriod } from '@/components/records/say-period'
 import type { ConditionEntry } from '@/lib/claims/conditions'
 import type { CurrentClaim } from '@/lib/claims/current'
+import { dayOf } from '@/lib/claims/period'
 import type { Language } from '@/lib/format'
 import type { Speaker } from '@/lib/messages/speak-briefly'
 import type { ConditionWords } from './conditions-view'
@@ -50,5 +51,5 @@ function Wording({ condition: { finer }, words, t, whole }: ConditionSheetProps)
 }
 
 function lineOf({ row }: CurrentClaim, words: ConditionWords) {
-  return { id: row.id, on: row.to ?? row.from, about: `${row.who ?? words.whoUnknown}. ${row.what}` }
+  return { id: row.id, on: dayOf({ row }), about: `${row.who ?? words.whoUnknown}. ${row.what}` }
 }

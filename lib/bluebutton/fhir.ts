@@ -4,6 +4,7 @@ import 'server-only'
 import { Client } from 'fhir-kit-client'
 import { Unavailable, Unreadable } from '@/lib/errors'
 import type { Health } from '@/lib/http/circuit-breaker'
+import { withDeadline } from '@/lib/http/deadline'
 import { getJson, type JsonReply } from '@/lib/http/get-json'
 import { withRetry } from '@/lib/http/retry'
 import { readRetryAfter } from '@/lib/http/retry-after'
@@ -56,28 +57,24 @@ interface Attempt {
 function attempt(call: Call, url: string, { upstream, deadlines, deadlineAtMs }: Attempt): Promise<unknown> {
   const client = new Client({ baseUrl: call.provider.fhirBase })
   client.httpClient.request = async (_method, address) => {
+    const ask = (signal: AbortSignal) =>
+      getJson({
+        url: address,
+        headers: { accept: 'application/fhir+json', authorization: `Bearer ${call.token.reveal()}` },
+        agent: upstream.agent,
+        signal,
+        connectMs: deadlines.connectMs,
+        stallMs: deadlines.stallMs,
+        bounds,
+      })
     const reply = await upstream.breaker.run(
-      () =>
-        getJson({
-          url: address,
-          headers: { accept: 'application/fhir+json', authorization: `Bearer ${call.token.reveal()}` },
-          agent: upstream.agent,
-          signal: patience(Math.min(deadlines.attemptMs, deadlineAtMs - now()), call.signal),
-          connectMs: deadlines.connectMs,
-          stallMs: deadlines.stallMs,
-          bounds,
-        }),
+      // One try ends when its own time is over, when all tries' time is over, or when the reader leaves.
+      () => withDeadline(Math.min(deadlines.attemptMs, deadlineAtMs - now()), call.signal, ask),
       (answer) => (call.signal?.aborted ? 'unknown' : healthOf(answer)),
     )
     return requireResource(reply)
   }
   return client.request(url)
-}
-
-/** Ends one try: when its own time is over, when all tries' time is over, or when the reader leaves. */
-function patience(ms: number, signal: AbortSignal | undefined): AbortSignal {
-  const over = AbortSignal.timeout(Math.max(0, Math.floor(ms)))
-  return signal ? AbortSignal.any([signal, over]) : over
 }
 
 /** A refusal comes from a server that is well, and so does one of somebody who asks too often. */

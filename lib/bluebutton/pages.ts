@@ -2,6 +2,7 @@
 // is not told (version 3), the next link is followed instead. Nothing is lost in silence: a page that stays broken is named.
 import 'server-only'
 import { NotAllowed, SignInNeeded, Unreadable } from '@/lib/errors'
+import { beginDeadline } from '@/lib/http/deadline'
 import type { GrantRef } from '@/lib/vault/vault'
 import { withAccess } from './access'
 import { type Found, readBundle, requireOneOwner } from './bundle'
@@ -79,9 +80,8 @@ export type PageResult = { readonly page: RecordPage } | { readonly missing: num
  * else, ends everything.
  */
 export async function* listClaimsPages(ref: GrantRef, starts: readonly number[], options: PageOptions = {}): AsyncGenerator<PageResult> {
-  const over = AbortSignal.timeout((options.deadlines ?? usualDeadlines).walkMs)
-  const signal = options.signal ? AbortSignal.any([options.signal, over]) : over
-  const walk = beginPageWalk((start) => getOrMiss(ref, start, { ...options, signal }), bounds)
+  const deadline = beginDeadline((options.deadlines ?? usualDeadlines).walkMs, options.signal)
+  const walk = beginPageWalk((start) => getOrMiss(ref, start, { ...options, signal: deadline.signal }), bounds)
   const tooMany = starts.filter((start) => !walk.add(start))
   const owners = new Set<string>()
   const known = new Set<string>()
@@ -101,6 +101,7 @@ export async function* listClaimsPages(ref: GrantRef, starts: readonly number[],
     for (const missing of tooMany) yield { missing }
   } finally {
     walk.end()
+    deadline.clear()
   }
 }
 

@@ -15,6 +15,15 @@ export interface ClaimsPage {
   readonly asOf: string | null
 }
 
+/**
+ * The largest of the totals that pages told; `null` when none told any. Where they disagree because a claim came or went on
+ * the way, the smaller might hide one that was lost.
+ */
+export function largestTotal(totals: readonly (number | null)[]): number | null {
+  const told = totals.filter((total) => total !== null)
+  return told.length > 0 ? Math.max(...told) : null
+}
+
 /** One line of the stream that brings the rest. */
 export type ClaimsEvent =
   /** One page: where it begins, and where the pages begin that it leads to, which come of themselves. */

@@ -2,7 +2,7 @@
 // A code on a claim may be something that was only looked for: this lists what claims say, not what somebody has.
 import type { CurrentClaim } from './current'
 import type { ConditionFact } from './facts'
-import { type Period, periodOf } from './period'
+import { lastFirst, type Period, periodOf } from './period'
 import { newestFirst } from './sort'
 
 export interface ConditionEntry extends Period {
@@ -56,6 +56,5 @@ function describe(key: string, { words, claims: found, wordings }: Family): Cond
 }
 
 function compare(one: ConditionEntry, other: ConditionEntry): number {
-  const [last, otherLast] = [one.last ?? '', other.last ?? '']
-  return other.claims.length - one.claims.length || (last < otherLast ? 1 : last > otherLast ? -1 : one.words < other.words ? -1 : 1)
+  return other.claims.length - one.claims.length || lastFirst(one, other) || (one.words < other.words ? -1 : 1)
 }

@@ -1,6 +1,7 @@
 // Medicare may send every version of one claim side by side: the first, an adjusted one, a cancelled one (contract
 // claims-data 4.1). Only the latest counts; the earlier ones stand behind it.
 import type { ListedClaim } from './facts'
+import { groupBy } from './group-by'
 
 export interface CurrentClaim extends ListedClaim {
   /** Versions that this one replaces, newest first. */
@@ -9,17 +10,14 @@ export interface CurrentClaim extends ListedClaim {
 
 /** Each claim once, by its latest version, in the order in which the claims came. Claims without a number stand alone. */
 export function listCurrentClaims(claims: readonly ListedClaim[]): readonly CurrentClaim[] {
-  const events = new Map<string, ListedClaim[]>()
-  for (const claim of claims) {
-    const key = claim.facts.event === null ? `id ${claim.row.id}` : `event ${claim.row.kind} ${claim.facts.event}`
-    const versions = events.get(key)
-    if (versions) versions.push(claim)
-    else events.set(key, [claim])
-  }
-  return [...events.values()].flatMap((versions) => {
-    const [latest, ...earlier] = versions.length > 1 ? versions.sort(laterFirst) : versions
+  return [...groupBy(claims, eventOf).values()].flatMap((versions) => {
+    const [latest, ...earlier] = versions.length > 1 ? versions.toSorted(laterFirst) : versions
     return latest ? [{ ...latest, earlier }] : []
   })
+}
+
+function eventOf({ row, facts }: ListedClaim): string {
+  return facts.event === null ? `id ${row.id}` : `event ${row.kind} ${facts.event}`
 }
 
 /** By the day Medicare processed it; of one day, the one that says it changed or ended the other. */

@@ -4,6 +4,8 @@ import { addDays, daysBetween } from './calendar'
 import type { CalendarDate, ClaimRow } from './claim'
 import type { CurrentClaim } from './current'
 import type { DrugFact } from './facts'
+import { groupBy } from './group-by'
+import { dayOf } from './period'
 import { groupByYear, newestFirst } from './sort'
 
 export interface DrugEntry {
@@ -46,16 +48,11 @@ export interface DrugCost {
 
 /** The medicines on claims that each stand for their latest version, most recently filled first. Cancelled and denied fills are none. */
 export function listDrugs(claims: readonly CurrentClaim[]): readonly DrugEntry[] {
-  const products = new Map<string, Fill[]>()
-  for (const claim of newestFirst(claims)) {
+  const fills = newestFirst(claims).flatMap((claim): readonly Fill[] => {
     const { drug } = claim.facts
-    if (drug === null || !isFilled(claim)) continue
-    const key = productOf(drug)
-    const fills = products.get(key)
-    if (fills) fills.push({ row: claim.row, drug })
-    else products.set(key, [{ row: claim.row, drug }])
-  }
-  return [...products].flatMap(([key, fills]) => describe(key, fills))
+    return drug === null || !isFilled(claim) ? [] : [{ row: claim.row, drug }]
+  })
+  return [...groupBy(fills, ({ drug }) => productOf(drug))].flatMap(([key, ofProduct]) => describe(key, ofProduct))
 }
 
 interface Fill {
@@ -96,10 +93,6 @@ function describe(key: string, fills: readonly Fill[]): readonly DrugEntry[] {
     total: costOf(fills),
     years: costByYear(fills),
   }]
-}
-
-function dayOf({ row }: Fill): CalendarDate | null {
-  return row.to ?? row.from
 }
 
 function codeOf({ key, name }: DrugFact): string | null {

@@ -6,10 +6,15 @@ export interface Period {
   readonly last: CalendarDate | null
 }
 
+/** The day a claim is about: the day the care ended. */
+export function dayOf({ row }: { readonly row: Pick<ClaimRow, 'from' | 'to'> }): CalendarDate | null {
+  return row.to ?? row.from
+}
+
 /** The earliest start and the latest end; both `null` when no claim has a date. ISO dates compare as text. */
 export function periodOf(claims: readonly { readonly row: Pick<ClaimRow, 'from' | 'to'> }[]): Period {
   const starts = claims.flatMap(({ row }) => row.from ?? row.to ?? [])
-  const ends = claims.flatMap(({ row }) => row.to ?? row.from ?? [])
+  const ends = claims.flatMap((claim) => dayOf(claim) ?? [])
   return { first: pick(starts, (one, other) => one < other), last: pick(ends, (one, other) => one > other) }
 }
 

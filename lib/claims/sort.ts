@@ -1,6 +1,8 @@
 // The order of a list of claims. Medicare sorts by claim number, so a list by date is ours to make (contract
 // claims-data 1.1): newest first, by the year the care ended, undated last.
 import type { ClaimRow } from './claim'
+import { groupBy } from './group-by'
+import { dayOf } from './period'
 import { yearOf } from './totals'
 
 interface Dated {
@@ -18,27 +20,16 @@ export function newestFirst<Listed extends Dated>(claims: readonly Listed[]): re
   return claims.toSorted(compare)
 }
 
-function compare({ row: one }: Dated, { row: other }: Dated): number {
-  return descend(endOf(one), endOf(other)) || descend(one.from ?? '', other.from ?? '') || descend(other.id, one.id)
+/** ISO dates compare as text; a missing date is older than all. */
+function compare(one: Dated, other: Dated): number {
+  return descend(dayOf(one) ?? '', dayOf(other) ?? '') || descend(one.row.from ?? '', other.row.from ?? '') || descend(other.row.id, one.row.id)
 }
 
 function descend(one: string, other: string): number {
   return one < other ? 1 : one > other ? -1 : 0
 }
 
-/** ISO dates compare as text; a missing date is older than all. */
-function endOf({ from, to }: Dated['row']): string {
-  return to ?? from ?? ''
-}
-
 /** Claims in the order of `newestFirst`, cut into years. */
 export function groupByYear<Listed extends Dated>(sorted: readonly Listed[]): readonly YearOfClaims<Listed>[] {
-  const years = new Map<string | null, Listed[]>()
-  for (const claim of sorted) {
-    const year = yearOf(claim)
-    const group = years.get(year)
-    if (group) group.push(claim)
-    else years.set(year, [claim])
-  }
-  return [...years].map(([year, claims]) => ({ year, claims }))
+  return [...groupBy(sorted, yearOf)].map(([year, claims]) => ({ year, claims }))
 }

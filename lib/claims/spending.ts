@@ -3,6 +3,7 @@
 // a part has no total (product promise 1).
 import type { ClaimKind } from './claim'
 import type { CurrentClaim } from './current'
+import { groupBy } from './group-by'
 import { partBDeductibleCents } from './part-b-deductible'
 import { isSettled, yearOf } from './totals'
 
@@ -124,14 +125,4 @@ function sumDeductible(year: string | null, care: readonly CurrentClaim[]): Dedu
 function sumOf(claims: readonly CurrentClaim[], amount: (claim: CurrentClaim) => number | null): Sum {
   const amounts = claims.flatMap((claim) => amount(claim) ?? [])
   return { cents: amounts.reduce((sum, cents) => sum + cents, 0), listed: amounts.length }
-}
-
-function groupBy<Key>(claims: readonly CurrentClaim[], keyOf: (claim: CurrentClaim) => Key): ReadonlyMap<Key, readonly CurrentClaim[]> {
-  const groups = new Map<Key, CurrentClaim[]>()
-  for (const claim of claims) {
-    const group = groups.get(keyOf(claim))
-    if (group) group.push(claim)
-    else groups.set(keyOf(claim), [claim])
-  }
-  return groups
 }

@@ -2,6 +2,7 @@
 // ones apart (contract claims-data 4.2). Ask only when every claim is here: a part has no total (product promise 1).
 import type { ClaimRow, ClaimState } from './claim'
 import type { CurrentClaim } from './current'
+import { dayOf } from './period'
 
 export interface Totals {
   readonly count: number
@@ -34,8 +35,8 @@ function setApart(state: ClaimState): 'denied' | 'cancelled' | 'inProcess' | nul
 }
 
 /** The year a claim belongs to, by the day the care ended; `null` without a date. */
-export function yearOf({ row }: { readonly row: Pick<ClaimRow, 'from' | 'to'> }): string | null {
-  return (row.to ?? row.from)?.slice(0, 4) ?? null
+export function yearOf(claim: { readonly row: Pick<ClaimRow, 'from' | 'to'> }): string | null {
+  return dayOf(claim)?.slice(0, 4) ?? null
 }
 
 /** Finished, and not refused: what sums of money are made of. */

@@ -5,7 +5,7 @@ import { getClaimsPage, isShort, listClaimsPages, type PageOptions, type RecordP
 import { getClaimRecord } from '@/lib/bluebutton/resources'
 import { sinceOf } from '@/lib/bluebutton/since'
 import type { Claim } from '@/lib/claims/claim'
-import type { ClaimsEvent, ClaimsPage } from '@/lib/claims/claims-page'
+import { type ClaimsEvent, type ClaimsPage, largestTotal } from '@/lib/claims/claims-page'
 import { type ListedClaim, toClaimFacts } from '@/lib/claims/facts'
 import { toClaimRow } from '@/lib/claims/row'
 import { readClaim } from '@/lib/claims/translate/from-explanation-of-benefit'
@@ -39,7 +39,7 @@ export async function listAllClaims(language: Language): Promise<ClaimsPage> {
   }
   return {
     claims: [...new Map(parts.flatMap((part) => part.claims).map((claim) => [claim.row.id, claim])).values()],
-    total: mostOf(parts.map((part) => part.total)),
+    total: largestTotal(parts.map((part) => part.total)),
     unreadable: parts.reduce((sum, part) => sum + part.unreadable, 0),
     rest: missing,
     asOf: first.asOf,
@@ -124,12 +124,6 @@ export async function getClaim(id: string): Promise<OpenedClaim> {
 /** A first page that holds less than Medicare says is owed once more. */
 function shortOf(page: RecordPage): number[] {
   return isShort(page) ? [page.start] : []
-}
-
-/** Where pages disagree because a claim came or went on the way, the larger: the smaller might hide one that was lost. */
-function mostOf(totals: readonly (number | null)[]): number | null {
-  const told = totals.filter((total) => total !== null)
-  return told.length > 0 ? Math.max(...told) : null
 }
 
 interface Reader {

@@ -43,11 +43,6 @@ export interface DeniedCheck extends Asked {
 
 export type Check = TwiceCheck | NewProviderCheck | EquipmentCheck | DeniedCheck
 
-/** The day a claim is about: the day the care ended. */
-export function dayOf({ row }: Pick<CurrentClaim, 'row'>): CalendarDate | null {
-  return row.to ?? row.from
-}
-
 /** Neither called back nor refused, nor a mere promise: care that counts as received. */
 export function isReceived({ row }: Pick<CurrentClaim, 'row'>): boolean {
   return row.state === 'paid' || row.state === 'adjusted' || row.state === 'in-process'

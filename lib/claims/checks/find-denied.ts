@@ -3,8 +3,9 @@
 import { addDays } from '@/lib/claims/calendar'
 import type { CalendarDate } from '@/lib/claims/claim'
 import type { CurrentClaim } from '@/lib/claims/current'
+import { dayOf } from '@/lib/claims/period'
 import { isSettled } from '@/lib/claims/totals'
-import { dayOf, type DeniedCheck, idOf } from './check'
+import { type DeniedCheck, idOf } from './check'
 
 /** A first appeal may be asked for within 120 days of the notice (42 CFR 405.942). */
 const appealDays = 120

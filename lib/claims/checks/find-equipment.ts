@@ -1,16 +1,13 @@
 // Medical equipment somebody was billed for. What comes month after month from one supplier is one question.
 import type { CurrentClaim } from '@/lib/claims/current'
+import { groupBy } from '@/lib/claims/group-by'
+import { dayOf } from '@/lib/claims/period'
 import { newestFirst } from '@/lib/claims/sort'
-import { dayOf, type EquipmentCheck, idOf, isReceived } from './check'
+import { type EquipmentCheck, idOf, isReceived } from './check'
 
 export function findEquipment(claims: readonly CurrentClaim[]): readonly EquipmentCheck[] {
-  const groups = new Map<string, CurrentClaim[]>()
-  for (const claim of newestFirst(claims.filter((claim) => claim.row.kind === 'dme' && isReceived(claim)))) {
-    const group = groups.get(matterOf(claim))
-    if (group) group.push(claim)
-    else groups.set(matterOf(claim), [claim])
-  }
-  return [...groups.values()].flatMap((group) => {
+  const equipment = newestFirst(claims.filter((claim) => claim.row.kind === 'dme' && isReceived(claim)))
+  return [...groupBy(equipment, matterOf).values()].flatMap((group) => {
     const [latest] = group
     if (latest === undefined) return []
     return [{ kind: 'equipment', id: idOf('equipment', group), on: dayOf(latest), services: wordsOf(group), claims: group }]

@@ -3,8 +3,9 @@
 import type { CalendarDate } from '@/lib/claims/claim'
 import type { CurrentClaim } from '@/lib/claims/current'
 import type { ProviderFact } from '@/lib/claims/facts'
+import { dayOf } from '@/lib/claims/period'
 import { newestFirst } from '@/lib/claims/sort'
-import { dayOf, idOf, isReceived, type NewProviderCheck } from './check'
+import { idOf, isReceived, type NewProviderCheck } from './check'
 
 /** @param since the first day of the last months: whoever was seen before it, in whatever role, is known */
 export function findNewProviders(claims: readonly CurrentClaim[], since: CalendarDate): readonly NewProviderCheck[] {

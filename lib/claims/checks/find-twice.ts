@@ -1,7 +1,8 @@
 // The same service twice on one day, on more than one claim. Several services shared by the same claims are one question.
 import type { CurrentClaim } from '@/lib/claims/current'
+import { dayOf } from '@/lib/claims/period'
 import { newestFirst } from '@/lib/claims/sort'
-import { dayOf, idOf, isReceived, type TwiceCheck } from './check'
+import { idOf, isReceived, type TwiceCheck } from './check'
 
 interface Shared {
   readonly words: string
