@@ -23,7 +23,7 @@ function checkNode() {
 function findScript(command = '') {
   const file = path.join(root, 'scripts', `${command}.ts`)
   if (/^[a-z]+$/.test(command) && existsSync(file)) return file
-  return leave(`There is no command "${command}". Try: npm start, npm test, npm run dev, npm run check, npm run sandbox, npm run bench, npm run vault, npm run audit.`)
+  return leave(`There is no command "${command}". Try: npm start, npm test, npm run dev, npm run check, npm run sandbox, npm run bench, npm run vault, npm run audit, npm run connections, npm run bcda, npm run soak.`)
 }
 
 /** True when what npm wrote down about node_modules is what the lock asks for on this system. */
