@@ -24,6 +24,8 @@ const config: NextConfig = {
   productionBrowserSourceMaps: false,
   // The optimizer had a remote code execution of its own in August 2026, and we show no pictures.
   images: { unoptimized: true },
+  // Native code that a bundle cannot hold.
+  serverExternalPackages: ['@duckdb/node-api'],
   experimental: { proxyClientMaxBodySize: '64kb', serverActions: { bodySizeLimit: '64kb' } },
   // The callback's address holds a code: it must not be printed in development either.
   logging: { incomingRequests: { ignore: [/\/connect\//] } },

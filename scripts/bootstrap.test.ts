@@ -61,7 +61,7 @@ describe('a command', () => {
   it('that does not exist is refused with those that do', () => {
     const { status, stderr } = run('chekc')
     expect(status).toBe(1)
-    expect(stderr).toBe('There is no command "chekc". Try: npm start, npm test, npm run dev, npm run check, npm run sandbox, npm run bench, npm run vault, npm run audit.\n')
+    expect(stderr).toBe('There is no command "chekc". Try: npm start, npm test, npm run dev, npm run check, npm run sandbox, npm run bench, npm run vault, npm run audit, npm run connections, npm run bcda, npm run soak.\n')
   })
 })
 
