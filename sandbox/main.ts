@@ -3,6 +3,7 @@
 import { BadSetting, testApp } from './apps'
 import type { App } from './apps'
 import { listen } from './listen'
+import type { Organizations } from './organizations/mount'
 import { createSandbox } from './server'
 import { readSettings } from './settings'
 import type { Settings } from './settings'
@@ -26,15 +27,15 @@ try {
 }
 
 async function start(settings: Settings): Promise<void> {
-  const { app, controls, directory } = await createSandbox(settings)
+  const { app, controls, directory, organizations } = await createSandbox(settings)
   const listening = await listen(app, settings)
   // Before the last line is said: whoever reads it may ask us to stop at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void Promise.all([listening.stop(), controls.doors.close()]))
-  for (const line of greeting(settings, directory)) console.log(line)
+  for (const line of greeting(settings, directory, organizations)) console.log(line)
   console.log(`Sandbox ready at http://localhost:${listening.port}`)
 }
 
-function greeting({ port, apps }: Settings, directory: Directory): readonly string[] {
+function greeting({ port, apps }: Settings, directory: Directory, organizations: Organizations): readonly string[] {
   const url = `http://localhost:${port}`
   return [
     'This is the Plainclaim sandbox. It is not Medicare: everybody in it is invented.',
@@ -42,6 +43,7 @@ function greeting({ port, apps }: Settings, directory: Directory): readonly stri
     'Sign in as BBUser00000 with PW00000! (any five digits up to 29999, the same in the password).',
     ...apps.flatMap(describeApp),
     ...describeRecords(directory),
+    ...organizations.all.flatMap(it => it.greeting(url)),
     `Controls: ${url}/__sandbox`,
   ]
 }

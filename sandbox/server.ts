@@ -21,6 +21,8 @@ import { createDoors } from './doors/doors'
 import type { Env } from './env'
 import { createJournal } from './journal/journal'
 import { nameRoute } from './journal/route-name'
+import { organizations } from './organizations/mount'
+import type { Organizations } from './organizations/mount'
 import { notFoundPage } from './pages/error-pages'
 import { homePage } from './pages/home-page'
 import { createDirectory } from './people/directory'
@@ -39,6 +41,7 @@ export interface Sandbox {
   readonly app: Hono<Env>
   readonly controls: Controls
   readonly directory: Directory
+  readonly organizations: Organizations
 }
 
 /** A sandbox that answers requests; nothing listens yet. A records folder that is not there is an error. */
@@ -58,6 +61,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   }
   const parts: Parts = { directory, clock, grants, attempts, findApp, behaviourFor: switches.behaviourFor }
   const blueButton = createBlueButton(parts)
+  const others = organizations({ clock, behaviourFor: switches.behaviourFor })
   const app = new Hono<Env>()
   const doors = createDoors(app)
   const forget = () => {
@@ -65,22 +69,26 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     for (const memory of [faults, switches, journal, grants, attempts, apps]) memory.clear()
     for (const app of registered) apps.set(app.clientId, app)
     blueButton.reset()
+    for (const { reset } of others.all) reset()
     clock.reset()
   }
   const controls = createControls({ clock, faults, switches, journal, directory, grants, apps, doors, forget })
   app.use('/__sandbox/*', gate(options.testKey ?? null))
   app.route('/__sandbox', controlPages(controls))
   app.route('/__sandbox', controlApi(controls))
+  for (const { path, controls } of others.all) if (controls) app.route(`/__sandbox${path}`, controls)
   app.use(
     faultLayer({
       faults,
       journal,
       grants,
+      clientOf: request => others.all.map(it => it.clientOf?.(request) ?? null).find(id => id !== null) ?? null,
       carryOut: (deed, whose) => carryOut(controls, deed, whose),
       ask: async request => blueButton.api.fetch(request),
     }),
   )
   app.get('/', c => homePage(c.req.raw, controls))
+  for (const { path, api } of others.all) app.route(path, api)
   app.route('/', blueButton.api)
   app.notFound(c => notFoundPage(c.req.raw))
   app.onError((error, c) => {
@@ -88,7 +96,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     console.error(`The sandbox failed at ${c.req.method} ${nameRoute(c.req.path, null)}:`, frames(error))
     return serverError()
   })
-  return { app, controls, directory }
+  return { app, controls, directory, organizations: others }
 }
 
 function frames(error: Error): string {

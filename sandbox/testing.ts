@@ -6,6 +6,7 @@ import { signInAt } from './bluebutton/walk'
 import type { SignIn } from './bluebutton/browse'
 import type { Controls } from './controls/controls'
 import { listen } from './listen'
+import type { Organizations } from './organizations/mount'
 import { createSandbox } from './server'
 import type { SandboxOptions } from './server'
 
@@ -17,6 +18,7 @@ export type { Canary, Hit } from './doors/canary'
 export interface RunningSandbox {
   readonly url: string
   readonly controls: Controls
+  readonly organizations: Organizations
   /** The first registered app. */
   readonly app: App
   /** Plays the person from an authorize address on; answers where the app is sent back to, or null when stranded. */
@@ -32,12 +34,13 @@ export interface RunningSandbox {
 
 /** Starts a sandbox at `http://127.0.0.1:<spare port>`. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
-  const { app, controls } = await createSandbox(options)
+  const { app, controls, organizations } = await createSandbox(options)
   let door = await listen(app, { port: 0, hosts: ['127.0.0.1'] })
   const { port } = door
   return {
     url: `http://127.0.0.1:${port}`,
     controls,
+    organizations,
     app: options.apps?.[0] ?? testApp,
     signIn: (address, how) => signInAt(address, how),
     closeDoor: () => door.stop(),

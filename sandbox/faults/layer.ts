@@ -5,6 +5,7 @@ import { serverError } from '@/sandbox/bluebutton/answers'
 import { readCaller } from '@/sandbox/journal/caller'
 import type { Caller } from '@/sandbox/journal/caller'
 import type { Journal } from '@/sandbox/journal/journal'
+import { readOrganizationCaller } from '@/sandbox/organizations/caller'
 import { readForm } from '@/sandbox/bluebutton/tokens/token-request'
 import type { Env } from '@/sandbox/env'
 import { delayOf, waitFor } from './delay'
@@ -19,6 +20,8 @@ export interface FaultLayerParts {
   readonly faults: Faults
   readonly journal: Journal
   readonly grants: Grants
+  /** Whose token of an organization a request carries. */
+  readonly clientOf: (request: Request) => string | null
   /** Turns a control for one app and person. */
   readonly carryOut: (deed: Deed, whose: Whose) => void
   /** Blue Button itself, with nothing in front of it. */
@@ -26,12 +29,11 @@ export interface FaultLayerParts {
 }
 
 /** The middleware; it must come before everything it is to disturb. */
-export function faultLayer({ faults, journal, grants, carryOut, ask }: FaultLayerParts): MiddlewareHandler<Env> {
+export function faultLayer({ faults, journal, grants, clientOf, carryOut, ask }: FaultLayerParts): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (c.req.path === '/__sandbox' || c.req.path.startsWith('/__sandbox/')) return next()
     const request = c.req.raw
-    const form = request.method === 'POST' ? await readForm(request.clone()) : new URLSearchParams()
-    const caller = readCaller(request, form, grants)
+    const caller = (await readOrganizationCaller(request, clientOf)) ?? (await readPersonCaller(request, grants))
     const { entry, done } = journal.record(request, caller)
     const hits = faults.strike(request, caller)
     entry.faults.push(...hits.map(hit => hit.id))
@@ -48,6 +50,11 @@ export function faultLayer({ faults, journal, grants, carryOut, ask }: FaultLaye
       throw error
     }
   }
+}
+
+async function readPersonCaller(request: Request, grants: Grants): Promise<Caller> {
+  const form = request.method === 'POST' ? await readForm(request.clone()) : new URLSearchParams()
+  return readCaller(request, form, grants)
 }
 
 async function disturb(c: Context<Env>, hits: readonly Hit[], next: () => Promise<void>): Promise<void> {

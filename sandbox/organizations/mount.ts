@@ -1,0 +1,47 @@
+// The emulators of the organizations, each under a path of its own in the sandbox's one server. A new one is a function
+// beside the others and a line in the list below.
+import type { Hono } from 'hono'
+import type { Behaviour } from '@/sandbox/bluebutton/behaviour'
+import type { Clock } from '@/sandbox/clock'
+import type { Env } from '@/sandbox/env'
+import { createBcda } from './bcda/bcda'
+import type { Bcda } from './bcda/bcda'
+
+/** What the sandbox lends to every emulator. */
+export interface OrganizationParts {
+  readonly clock: Clock
+  /** How to behave towards this client at this moment; null for nobody in particular. */
+  readonly behaviourFor: (clientId: string | null) => Behaviour
+}
+
+/** An emulator as the server sees it. */
+export interface Organization {
+  /** Where it is mounted: `/bcda`. It answers everything below, unknown paths included. */
+  readonly path: string
+  readonly api: Hono<Env>
+  /** Further controls, mounted behind the gate at `/__sandbox` + `path`. */
+  readonly controls?: Hono<Env>
+  /** Whose token a request carries, for journal and faults; null when it is none of ours. Nothing is checked. */
+  readonly clientOf?: (request: Request) => string | null
+  /** Forgets what happened since the start. */
+  reset(): void
+  /** What is said at start; `url` is the sandbox's own address. */
+  greeting(url: string): readonly string[]
+}
+
+export interface Organizations {
+  readonly all: readonly Organization[]
+  readonly bcda: Bcda
+}
+
+/** All emulators, ready to be mounted. Creating them costs next to nothing: keys are made when first needed. */
+export function organizations(parts: OrganizationParts): Organizations {
+  const bcda = createBcda(parts)
+  return {
+    all: [
+      bcda,
+      // The others stand here.
+    ],
+    bcda,
+  }
+}
