@@ -1,5 +1,8 @@
 // How the authorization server behaves when it is told to misbehave. The defaults are the real server's; a control
 // changes one entry for one app, for everybody, or for a while (quality D: authorize, refresh, revoke, tokens, rate).
+// The organizations' emulators have their switches on the same board.
+import { organizationChoices, organizationNumbers, organizationOffsets, realOrganizations } from '@/sandbox/organizations/behaviour'
+import type { OrganizationNumbers } from '@/sandbox/organizations/behaviour'
 
 /** Every switch, with what the real server does standing first. */
 export const behaviourChoices = {
@@ -21,13 +24,14 @@ export const behaviourChoices = {
   v3: ['open', 'off', 'early-adopters-only'],
   /** The app's own state, whatever its registration says. */
   app: ['as-registered', 'paused'],
+  ...organizationChoices,
 } as const
 
 type Choices = typeof behaviourChoices
 type ChoiceName = keyof Choices
 
 /** Numbers beside the choices. */
-export interface BehaviourNumbers {
+export interface BehaviourNumbers extends OrganizationNumbers {
   /** How long a spent refresh token still works with `rotation: 'grace'`. */
   graceMs: number
   /** The access token is refused after so many data calls; null never. */
@@ -60,7 +64,10 @@ export const realBehaviour: Behaviour = {
   rateLimit: 100_000,
   rateWindowMs: 1_000,
   ratePer: 'token',
+  ...realOrganizations,
 }
+
+const numberNames = ['graceMs', 'accessTokenCalls', 'rateLimit', 'rateWindowMs', ...organizationNumbers]
 
 /** Reads a change sent from outside; a string is the complaint. */
 export function readBehaviour(change: Record<string, unknown>): Partial<Behaviour> | string {
@@ -75,7 +82,8 @@ function complaint(name: string, value: unknown): string | null {
   const choices: readonly unknown[] | null = name === 'ratePer' ? rateScopes : choicesOf(name)
   if (choices) return choices.includes(value) ? null : `${name} must be one of ${choices.join(', ')}`
   if (name === 'accessTokenCalls' && value === null) return null
-  if (!['graceMs', 'accessTokenCalls', 'rateLimit', 'rateWindowMs'].includes(name)) return `unknown behaviour: ${name}`
+  if (organizationOffsets.includes(name)) return Number.isFinite(value) ? null : `${name} must be a number`
+  if (!numberNames.includes(name)) return `unknown behaviour: ${name}`
   return typeof value === 'number' && value >= 0 ? null : `${name} must be a number from 0 up`
 }
 

@@ -19,9 +19,14 @@ export const routeNames = [
   'coverage',
   'claims',
   'claim',
+  'organization-token',
+  'organization-refresh',
+  'organization-call',
   'other',
 ] as const
 export type RouteName = (typeof routeNames)[number]
+
+const organization = '^/(?:bcda|change-healthcare|cdc|optum)(?:-production)?'
 
 const patterns: readonly (readonly [pattern: RegExp, name: RouteName])[] = [
   [/\.well-known\//, 'discovery'],
@@ -41,6 +46,9 @@ const patterns: readonly (readonly [pattern: RegExp, name: RouteName])[] = [
   [/^\/v\d\/fhir\/Coverage\b/, 'coverage'],
   [/^\/v\d\/fhir\/ExplanationOfBenefit\/?$/, 'claims'],
   [/^\/v\d\/fhir\/ExplanationOfBenefit\/[^/]+/, 'claim'],
+  [new RegExp(`${organization}/(?:auth/token|apip/auth/|v0/token/gen)`), 'organization-token'],
+  [new RegExp(`${organization}/v0/token/refresh`), 'organization-refresh'],
+  [new RegExp(`${organization}(?:/|$)`), 'organization-call'],
 ]
 
 /** The name of a call. A token call is `refresh` or `token` by its grant type. */
