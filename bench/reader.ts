@@ -73,7 +73,7 @@ export async function waitAtConsent(page: Page, product: Product, userNumber: nu
   await page.goto(from)
   const digits = String(userNumber).padStart(5, '0')
   if (from.startsWith(product.appUrl)) {
-    await page.getByRole('checkbox').check()
+    await page.getByRole('checkbox', { name: 'privacy policy' }).check()
     await page.getByRole('button', { name: 'Connect your Medicare record' }).click()
   }
   await page.locator('#username-textbox').fill(`BBUser${digits}`)

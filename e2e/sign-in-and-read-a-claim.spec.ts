@@ -10,7 +10,7 @@ test('a person connects, reads the receipt, and sees all 52 claims', async ({ pa
   })
   await page.goto('/')
   await expect(page.getByText('not endorsed or certified by the Centers for Medicare & Medicaid Services').first()).toBeVisible()
-  await expect(page.getByRole('checkbox')).not.toBeChecked()
+  for (const box of await page.getByRole('checkbox').all()) await expect(box).not.toBeChecked()
   await leaveForMedicare(page)
   await expectAccessible(page)
   await answerMedicare(page, user(0))

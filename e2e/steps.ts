@@ -35,11 +35,14 @@ export interface Choices {
   readonly button?: string | RegExp
 }
 
+/** The box that must be ticked; the other one is for a shared computer. */
+export const agreement = /privacy policy|política de privacidad/
+
 const connectButton = /^(Connect your Medicare record|Conectar mi registro de Medicare)$/
 
 /** From a page of ours with the connect form to Medicare's sign-in page. */
 export async function leaveForMedicare(page: Page): Promise<void> {
-  const box = page.getByRole('checkbox')
+  const box = page.getByRole('checkbox', { name: agreement })
   if (await box.isVisible()) await box.check()
   await page.getByRole('button', { name: connectButton }).click()
   await expect(page.locator('#username-textbox')).toBeVisible()

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import * as callback from '@/app/connect/callback/route'
 import * as start from '@/app/connect/start/route'
 import { Unavailable } from '@/lib/errors'
+import { requireSession } from '@/lib/session/session'
 import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 
 let medicare: RunningSandbox
@@ -105,6 +106,34 @@ describe('starting by the form (product rule 13, quality C3)', () => {
     const response = await browser.ask(start.POST, '/connect/start', { form: agreeing, headers: { 'content-type': 'multipart/form-data; boundary=x' } })
     expect(response.status).toBe(400)
     expect(browser.cookies.size).toBe(0)
+  })
+})
+
+describe('on a shared computer (SES-03)', () => {
+  const through = async (form: Record<string, string>, browser = createBrowser(testOrigin)) => {
+    const { page } = await begin(browser, form)
+    await browser.ask(callback.GET, (await medicare.signIn(page.link)) ?? '')
+    return browser
+  }
+  const minutesOf = async (browser: ReturnType<typeof createBrowser>) => (await browser.run(() => requireSession())).idleLimitMs / 60_000
+
+  it('the box gives a visit of ten minutes without use, and unticked one of thirty', async () => {
+    expect(await minutesOf(await through({ ...agreeing, shared: 'yes' }))).toBe(10)
+    expect(await minutesOf(await through(agreeing))).toBe(30)
+    expect(await minutesOf(await through({ ...agreeing, shared: 'no' }))).toBe(30)
+  })
+
+  it('connecting again by a link keeps the choice, by the form it is made anew, and the id is a new one each time (SES-02)', async () => {
+    const browser = await through({ ...agreeing, shared: 'yes' })
+    const ids = [(await browser.run(() => requireSession())).ref.id]
+    const again = await browser.ask(start.GET, '/connect/start?then=access')
+    await browser.ask(callback.GET, (await medicare.signIn(again.headers.get('location') ?? '')) ?? '')
+    expect(await minutesOf(browser)).toBe(10)
+    ids.push((await browser.run(() => requireSession())).ref.id)
+    await through(agreeing, browser)
+    expect(await minutesOf(browser)).toBe(30)
+    ids.push((await browser.run(() => requireSession())).ref.id)
+    expect(new Set(ids).size).toBe(3)
   })
 })
 

@@ -7,6 +7,7 @@ import { Icon } from '@/components/ui/icon'
 import { PageTitle } from '@/components/ui/page-title'
 import type { Language } from '@/lib/format'
 import { messagesFor, words } from '@/lib/messages/messages'
+import { readDestination } from '@/lib/session/destinations'
 
 const connectedApps = 'https://www.medicare.gov/my/connected-apps'
 
@@ -19,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignedOutPage({ searchParams }: Props) {
-  const { how } = await searchParams
+  const { how, then } = await searchParams
   const language = await readLanguage()
   const t = words(language, 'signedOut')
   const hows = messagesFor(language).signedOut.hows
@@ -40,7 +41,13 @@ export default async function SignedOutPage({ searchParams }: Props) {
         </dl>
         {unsure ? <ToBeSure language={language} /> : null}
         <p className="mt-4">{t('shared')}</p>
-        <p className="mt-6"><a className="button" href="/">{t('again')}</a></p>
+        <p className="mt-6">
+          {known === 'session-ended' ? (
+            <a className="button" href={`/sign-in?then=${readDestination(then)}`}>{t('onward')}</a>
+          ) : (
+            <a className="button" href="/">{t('again')}</a>
+          )}
+        </p>
       </div>
     </PublicPage>
   )

@@ -33,7 +33,7 @@ export function ConsentReceipt({ receipt, language }: { readonly receipt: Receip
       ) : null}
       <Part title={t('untilTitle')}>
         <p><UntilWhen receipt={receipt} language={language} /></p>
-        <p>{t('session')}</p>
+        <p>{t('session', { minutes: receipt.idleMinutes })}</p>
       </Part>
       <Part title={t('stopTitle')}><p>{t('stopHere')}</p><p>{t('stopElsewhere')}</p></Part>
     </div>

@@ -5,7 +5,8 @@ import { hearOtherTabs } from './session-channel'
 
 const warnBeforeMs = 120_000
 const soonestMs = 5_000
-const latestMs = 60 * 60_000
+/** A session that was ended on another device is noticed within this time. */
+const latestMs = 2 * 60_000
 
 export interface Watch {
   /** Empties what the tab remembers of the claims. */
@@ -17,15 +18,22 @@ export interface Watch {
 /** Begins to watch; the answer holds how to ask now, and how to stop. */
 export function watchSession({ forget, warn }: Watch): { readonly check: () => void; readonly stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let endsAtMs = Number.POSITIVE_INFINITY
   const leave = () => {
     cover(true)
     forget()
-    window.location.replace('/signed-out?how=session-ended')
+    window.location.replace(`/signed-out?how=session-ended&then=${placeOf(window.location.pathname)}`)
   }
-  const check = (whenUnknown: () => void = () => {}) => {
+  /** With nobody to ask, nothing stays on the screen past the end we know of. */
+  const askLater = () => {
+    if (Date.now() >= endsAtMs) return leave()
+    timer = setTimeout(check, Math.max(1_000, Math.min(soonestMs, endsAtMs - Date.now())))
+  }
+  const check = (whenUnknown: () => void = askLater) => {
     clearTimeout(timer)
     askSessionLeftMs().then((leftMs) => {
       if (leftMs === null) return leave()
+      endsAtMs = Date.now() + leftMs
       cover(false)
       warn(leftMs <= warnBeforeMs + soonestMs)
       timer = setTimeout(check, nextLookMs(leftMs))
@@ -54,7 +62,12 @@ export function watchSession({ forget, warn }: Watch): { readonly check: () => v
   return { check: () => check(), stop }
 }
 
-/** When to look again: at the warning, then at the end. */
+/** The part of the site a page belongs to, so that signing in again leads back to it; the server knows which there are. */
+export function placeOf(pathname: string): string {
+  return encodeURIComponent(pathname.split('/')[1] ?? '')
+}
+
+/** When to look again: every two minutes, at the warning, then at the end. */
 export function nextLookMs(leftMs: number): number {
   const untilWarningMs = leftMs - warnBeforeMs
   const untilNextMs = untilWarningMs > soonestMs ? untilWarningMs : leftMs + 1_000

@@ -13,4 +13,8 @@ export interface Receipt {
   readonly staysConnected: boolean
   /** When this session on our side ends at the latest, in ms since 1970. */
   readonly sessionEndsAtMs: number
+  /** After so many minutes without use it ends sooner. */
+  readonly idleMinutes: number
+  /** The person said that others use this computer. */
+  readonly sharedComputer: boolean
 }

@@ -2,10 +2,10 @@
 import 'server-only'
 import { opens, sharesProfile } from '@/lib/bluebutton/provider'
 import type { Receipt } from '@/lib/claims/receipt'
-import { requireSession } from '@/lib/session/session'
+import { requireSession, sharedIdleMs } from '@/lib/session/session'
 
 export async function getReceipt(): Promise<Receipt> {
-  const { grant, endsAtMs } = await requireSession()
+  const { grant, endsAtMs, idleLimitMs } = await requireSession()
   return {
     version: grant.version,
     sharesClaims: opens(grant.scopes, 'ExplanationOfBenefit'),
@@ -15,6 +15,8 @@ export async function getReceipt(): Promise<Receipt> {
     // A one-hour app is handed a refresh token too, and may not use it (contract 3.5).
     staysConnected: grant.refreshToken !== null && !isOneHour(grant.grantEndsAt, grant.connectedAtMs),
     sessionEndsAtMs: endsAtMs,
+    idleMinutes: Math.round(idleLimitMs / 60_000),
+    sharedComputer: idleLimitMs === sharedIdleMs,
   }
 }
 

@@ -7,6 +7,7 @@ import { authorizeUrl, newAttempt, redeemCode, revoke } from '@/lib/bluebutton/o
 import { opensAnything } from '@/lib/bluebutton/provider'
 import { settings } from '@/lib/env'
 import { log } from '@/lib/log'
+import { noteSessionEnded } from '@/lib/metrics/meters'
 import type { GrantRef } from '@/lib/vault/vault'
 import { processVault } from '@/lib/vault/process-vault'
 import type { Destination } from './destinations'
@@ -19,9 +20,9 @@ export interface Started {
   readonly cookies: readonly SetCookie[]
 }
 
-export async function startConnect(wish: { language: 'en' | 'es'; then: Destination; jar: CookieJar }): Promise<Started> {
+export async function startConnect(wish: { language: 'en' | 'es'; then: Destination; shared?: boolean; jar: CookieJar }): Promise<Started> {
   const attempt = newAttempt()
-  const transaction = { attempt, then: wish.then, issuer: settings().blueButton.url, startedAtMs: Date.now() }
+  const transaction = { attempt, then: wish.then, shared: wish.shared ?? false, issuer: settings().blueButton.url, startedAtMs: Date.now() }
   const cookies = [...(await crowdedOut(wish.jar)), await writeTransaction(transaction)]
   log('info', 'connect.started')
   return { location: await authorizeUrl(settings(), attempt, wish.language), cookies }
@@ -60,7 +61,7 @@ export async function finishConnect(answer: URLSearchParams, jar: CookieJar): Pr
     return declined('nothing-shared')
   }
   const before = await readRef()
-  const cookie = await beginSession(exchange.grant)
+  const cookie = await beginSession(exchange.grant, transaction.shared)
   if (before) void endPrevious(before)
   log('info', 'connect.finished', { scopes: exchange.grant.scopes.size, version: exchange.grant.version })
   return { kind: 'connected', then: transaction.then, cookies: [used, cookie] }
@@ -83,6 +84,7 @@ async function endPrevious(ref: GrantRef): Promise<void> {
     const opened = await processVault().open(ref)
     await processVault().forget(ref)
     void processAudit().note(ref.id, 'replaced')
+    if (opened) noteSessionEnded('replaced')
     if (opened) await revoke(settings(), opened.grant, 'tokens')
   } catch {
     log('warn', 'vault.failed', { what: 'end previous' })

@@ -8,7 +8,7 @@ import type { Grant } from '@/lib/vault/grant'
 import { processVault } from '@/lib/vault/process-vault'
 import { sealCookie } from './cookie-seal'
 import { vaultAnswers } from './ready'
-import { beginSession, endCookie, findSession, idleMs, readRef, requireSession } from './session'
+import { beginSession, endCookie, findSession, idleMs, isSharedHere, readRef, requireSession, sharedIdleMs } from './session'
 import { type Browser, createBrowser } from './testing'
 
 const minute = 60_000
@@ -28,9 +28,9 @@ function newGrant(): Grant {
   return { accessToken: secret(), refreshToken: secret(), accessEndsAtMs: Date.now() + 60 * minute, scopes: new Set(['profile']), patient: '-1', grantEndsAt: null, version: 2, connectedAtMs: Date.now() }
 }
 
-async function signIn(): Promise<Browser> {
+async function signIn(shared = false): Promise<Browser> {
   const browser = createBrowser(testOrigin)
-  const cookie = await beginSession(newGrant())
+  const cookie = await beginSession(newGrant(), shared)
   browser.cookies.set(cookie.name, cookie.value)
   return browser
 }
@@ -99,6 +99,59 @@ describe('a session is a cookie and a record (SES-05)', () => {
     expect(endCookie()).toEqual({ name: cookie.name, value: '', options: { ...cookie.options, maxAge: 0 } })
   })
 })
+
+describe.each([
+  { computer: 'their own computer', shared: false, limitMs: 30 * minute },
+  { computer: 'a shared computer', shared: true, limitMs: 10 * minute },
+])('without use, on $computer (SES-03, C1)', ({ shared, limitMs }) => {
+  it('a second before the limit it is there, a second after it is not', async () => {
+    const browsers = [await signIn(shared), await signIn(shared)] as const
+    after(limitMs - 1_000)
+    expect(await reasonOf(browsers[0], 'machine')).toBe('signed in')
+    after(2_000)
+    expect(await reasonOf(browsers[0], 'machine')).toBe('expired')
+    expect(await reasonOf(browsers[1])).toBe('expired')
+  })
+
+  it('the limit is counted anew from a page that a person opens, and from nothing that polls', async () => {
+    const browser = await signIn(shared)
+    after(limitMs - minute)
+    const session = await browser.run(() => requireSession())
+    expect([session.idleLimitMs, session.idleEndsAtMs - Date.now()]).toEqual([limitMs, limitMs])
+    for (let at = 0; at < limitMs - 1_000; at += minute / 2) {
+      expect(await reasonOf(browser, 'machine')).toBe('signed in')
+      expect(await browser.run(() => findSession())).not.toBeNull()
+      after(minute / 2)
+    }
+    after(1_000)
+    expect(await reasonOf(browser)).toBe('expired')
+  })
+
+  it('twelve hours end it whatever the person does: there a second before, gone a second after', async () => {
+    const browser = await signIn(shared)
+    const step = limitMs - 2 * minute
+    let passedMs = 0
+    while (passedMs + step < 12 * 60 * minute - 1_000) {
+      after(step)
+      passedMs += step
+      expect(await reasonOf(browser)).toBe('signed in')
+    }
+    after(12 * 60 * minute - 1_000 - passedMs)
+    expect(await reasonOf(browser)).toBe('signed in')
+    after(2_000)
+    expect(['expired', 'no-session']).toContain(await reasonOf(browser))
+  })
+
+  it('the choice is sealed in the cookie, and a cookie that says otherwise opens nothing', async () => {
+    const browser = await signIn(shared)
+    expect(await browser.run(() => isSharedHere())).toBe(shared)
+    const cookie = browser.cookies.get(name) ?? ''
+    browser.cookies.set(name, `${cookie.slice(0, -6)}AAAAAA`)
+    expect(await reasonOf(browser)).toBe('no-session')
+  })
+})
+
+it('ten minutes are the shorter of the two', () => expect([idleMs, sharedIdleMs]).toEqual([30 * minute, 10 * minute]))
 
 describe('how long it lasts (SES-03, C1)', () => {
   it('thirty minutes without a page: a second before it is there, then it is not', async () => {

@@ -6,6 +6,7 @@ import { processAudit } from '@/lib/audit/process-audit'
 import { opens } from '@/lib/bluebutton/provider'
 import type { DeedWord } from '@/lib/claims/access-line'
 import { SignInNeeded } from '@/lib/errors'
+import { noteSessionBegun } from '@/lib/metrics/meters'
 import { Secret } from '@/lib/secret'
 import type { Grant } from '@/lib/vault/grant'
 import { processVault } from '@/lib/vault/process-vault'
@@ -15,6 +16,8 @@ import { serverAuthOptions, type ServerSession, sessionCookie, sessionSeconds } 
 
 /** Without a page asked for in this time the session ends (quality C1). */
 export const idleMs = 30 * 60_000
+/** The same for who said that others use the computer too. */
+export const sharedIdleMs = 10 * 60_000
 /** The record is written at most this often. */
 const touchEveryMs = 60_000
 
@@ -25,6 +28,8 @@ export interface Session {
   readonly endsAtMs: number
   /** When it ends if nothing is asked for. */
   readonly idleEndsAtMs: number
+  /** How long that is, counted from the last page asked for. */
+  readonly idleLimitMs: number
 }
 
 /**
@@ -33,12 +38,13 @@ export interface Session {
  * @throws SignInNeeded when there is none, or it has ended
  */
 export async function requireSession(activity: 'person' | 'machine' = 'person', now: () => number = Date.now): Promise<Session> {
-  const ref = await readRef()
-  if (!ref) throw new SignInNeeded('no-session')
+  const cookie = await readCookie()
+  if (!cookie) throw new SignInNeeded('no-session')
+  const { ref, idleLimitMs } = cookie
   const opened = await processVault().open(ref)
   if (!opened) throw new SignInNeeded('expired')
-  const idleEndsAtMs = activity === 'person' ? await stayAwake(ref, opened, now()) : opened.idleEndsAtMs
-  return { ref, grant: opened.grant, endsAtMs: opened.endsAtMs, idleEndsAtMs }
+  const idleEndsAtMs = activity === 'person' ? await stayAwake(cookie, opened, now()) : opened.idleEndsAtMs
+  return { ref, grant: opened.grant, endsAtMs: opened.endsAtMs, idleEndsAtMs, idleLimitMs }
 }
 
 /** The session, or null: for pages that everybody may see. */
@@ -51,9 +57,25 @@ export async function findSession(): Promise<Session | null> {
 
 /** Which record the cookie names, without opening it. */
 export async function readRef(): Promise<GrantRef | null> {
+  return (await readCookie())?.ref ?? null
+}
+
+/** Whether the session of this browser is one on a shared computer. */
+export async function isSharedHere(): Promise<boolean> {
+  return (await readCookie())?.idleLimitMs === sharedIdleMs
+}
+
+interface SessionCookie {
+  readonly ref: GrantRef
+  readonly idleLimitMs: number
+}
+
+/** The choice of a shorter session is sealed into the cookie: only we can write it, and without the cookie there is no session. */
+async function readCookie(): Promise<SessionCookie | null> {
   const session = await getServerSession<ReturnType<typeof serverAuthOptions>, ServerSession>(serverAuthOptions())
-  const { grantId, half } = session?.token ?? {}
-  return typeof grantId === 'string' && typeof half === 'string' ? { id: grantId, half: new Secret(half) } : null
+  const { grantId, half, shared } = session?.token ?? {}
+  if (typeof grantId !== 'string' || typeof half !== 'string') return null
+  return { ref: { id: grantId, half: new Secret(half) }, idleLimitMs: shared === true ? sharedIdleMs : idleMs }
 }
 
 export interface SetCookie {
@@ -62,13 +84,18 @@ export interface SetCookie {
   readonly options: { readonly httpOnly: true; readonly sameSite: 'lax'; readonly path: '/'; readonly secure: boolean; readonly maxAge?: number }
 }
 
-/** Keeps a new grant and makes the cookie that opens it. The id is new each time (quality SES-02). */
-export async function beginSession(grant: Grant, nowMs: number = Date.now()): Promise<SetCookie> {
+/**
+ * Keeps a new grant and makes the cookie that opens it. The id is new each time (quality SES-02).
+ * @param shared others use this computer: the session ends sooner without use
+ */
+export async function beginSession(grant: Grant, shared = false, nowMs: number = Date.now()): Promise<SetCookie> {
   const endsAtMs = nowMs + sessionSeconds * 1_000
-  const ref = await processVault().keep(grant, endsAtMs, Math.min(endsAtMs, nowMs + idleMs))
+  const ref = await processVault().keep(grant, endsAtMs, Math.min(endsAtMs, nowMs + (shared ? sharedIdleMs : idleMs)))
   noteBeginning(ref, grant)
+  noteSessionBegun()
   const { name, options } = sessionCookie()
-  return { name, value: await sealCookie({ grantId: ref.id, half: ref.half.reveal() }, sessionSeconds, name), options }
+  const token = { grantId: ref.id, half: ref.half.reveal(), ...(shared ? { shared } : {}) }
+  return { name, value: await sealCookie(token, sessionSeconds, name), options }
 }
 
 /** What was granted is written down from the grant itself, never from what was asked for (quality PRV-06). */
@@ -90,8 +117,8 @@ export function endCookie(): SetCookie {
   return { name, value: '', options: { ...options, maxAge: 0 } }
 }
 
-async function stayAwake(ref: GrantRef, opened: OpenGrant, nowMs: number): Promise<number> {
-  const idleEndsAtMs = Math.min(opened.endsAtMs, nowMs + idleMs)
+async function stayAwake({ ref, idleLimitMs }: SessionCookie, opened: OpenGrant, nowMs: number): Promise<number> {
+  const idleEndsAtMs = Math.min(opened.endsAtMs, nowMs + idleLimitMs)
   if (idleEndsAtMs - opened.idleEndsAtMs < touchEveryMs) return opened.idleEndsAtMs
   await processVault().touch(ref, idleEndsAtMs)
   return idleEndsAtMs

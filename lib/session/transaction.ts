@@ -17,6 +17,8 @@ const mostAtOnce = 5
 export interface Transaction {
   readonly attempt: Attempt
   readonly then: Destination
+  /** The person said that others use this computer: the session will be a short one. */
+  readonly shared: boolean
   readonly issuer: string
   readonly startedAtMs: number
 }
@@ -31,7 +33,7 @@ export function transactionName(state: string): string {
 export async function writeTransaction(transaction: Transaction): Promise<SetCookie> {
   const name = transactionName(transaction.attempt.state)
   const { state, verifier } = transaction.attempt
-  const token = { state, verifier, then: transaction.then, issuer: transaction.issuer, startedAtMs: transaction.startedAtMs }
+  const token = { state, verifier, then: transaction.then, shared: transaction.shared, issuer: transaction.issuer, startedAtMs: transaction.startedAtMs }
   return { name, value: await sealCookie(token, transactionSeconds, name), options: { ...attributes(), maxAge: transactionSeconds } }
 }
 
@@ -43,7 +45,8 @@ export async function readTransaction(state: string, jar: CookieJar, nowMs: numb
   const startedAtMs = Number(token['startedAtMs'])
   const late = !(nowMs - startedAtMs < transactionSeconds * 1_000)
   if (late || !sameText(token['state'], state) || token['issuer'] !== settings().blueButton.url) return null
-  return { attempt: { state, verifier: token['verifier'] }, then: readDestination(token['then']), issuer: settings().blueButton.url, startedAtMs }
+  const attempt = { state, verifier: token['verifier'] }
+  return { attempt, then: readDestination(token['then']), shared: token['shared'] === true, issuer: settings().blueButton.url, startedAtMs }
 }
 
 /** Cookies to remove so that a new attempt makes at most five. Undatable ones count as oldest. */

@@ -34,7 +34,7 @@ export default async function AccessPage() {
       <section className="flow mt-10" aria-labelledby="change">
         <h2 id="change">{t('changeTitle')}</h2>
         <p>{t('change')}</p>
-        <ConnectForm language={language} then="access" />
+        <ConnectForm language={language} then="access" shared={receipt.value.sharedComputer} />
       </section>
       <AccessLinesSheet lines={lines} language={language} />
     </div>

@@ -12,6 +12,7 @@ import hop from '@/lib/messages/hop.json'
 import { startConnect } from '@/lib/session/connect'
 import { type Destination, readDestination } from '@/lib/session/destinations'
 import { ourAddress } from '@/lib/session/place'
+import { isSharedHere } from '@/lib/session/session'
 
 export async function POST(request: NextRequest): Promise<Response> {
   return forNavigation(async () => {
@@ -23,7 +24,7 @@ export async function POST(request: NextRequest): Promise<Response> {
     const agrees = form.get('agree') === 'yes'
     if (!agrees && !hasAgreed(request)) return askToAgree(then)
     const language = await readLanguage()
-    const started = await startConnect({ language, then, jar: request.cookies.getAll() })
+    const started = await startConnect({ language, then, shared: form.get('shared') === 'yes', jar: request.cookies.getAll() })
     const response = hopPage({ status: 200, language, title: hop[language].toMedicareTitle, link: hop[language].toMedicareLink, to: started.location.href, byItself: true })
     setCookies(response, started.cookies)
     if (agrees) setCookies(response, [agreedCookie()])
@@ -36,7 +37,7 @@ export async function GET(request: NextRequest): Promise<Response> {
     const then = readDestination(request.nextUrl.searchParams.get('then'))
     if (!isOwnNavigation(request)) return new NextResponse(null, { status: 400, headers: noStore })
     if (!hasAgreed(request)) return askToAgree(then)
-    const started = await startConnect({ language: await readLanguage(), then, jar: request.cookies.getAll() })
+    const started = await startConnect({ language: await readLanguage(), then, shared: await isSharedHere(), jar: request.cookies.getAll() })
     const response = new NextResponse(null, { status: 303, headers: { ...noStore, location: started.location.href } })
     setCookies(response, started.cookies)
     return response
