@@ -63,6 +63,11 @@ describe('a bad setting is refused by name, and its value is not repeated (AVL-1
     ['a vault on Redis with a port that is none', 'VAULT_URL', { ...good, VAULT_URL: 'rediss://:hunter2@redis.example.org:sixthree' }],
     ['a port that is none', 'PORT', { ...good, PORT: 'three-thousand' }],
     ['a port that no machine has', 'PORT', { ...good, PORT: '99999' }],
+    ['a port for the figures that is none', 'METRICS_PORT', { ...good, METRICS_PORT: 'ninety' }],
+    ['figures on the port of the app', 'METRICS_PORT', { ...good, PORT: '30123', METRICS_PORT: '30123' }],
+    ['an address for the figures that is none', 'METRICS_HOST', { ...good, METRICS_PORT: '9464', METRICS_HOST: 'http://0.0.0.0' }],
+    ['an address for figures that are not served', 'METRICS_HOST', { ...good, METRICS_HOST: '0.0.0.0' }],
+    ['a typing mistake in the port of the figures', 'METRICS_PORTS', { ...good, METRICS_PORTS: '9464' }],
     ['a typing mistake', 'BLUE_BUTTON_VERSON', { ...good, BLUE_BUTTON_VERSON: 'three-of-them' }],
     ['a missing underscore', 'BLUEBUTTON_VERSION', { ...good, BLUEBUTTON_VERSION: 'three-of-them' }],
     ['a plural too few', 'VAULT_KEY', { ...good, VAULT_KEY: `k1:${otherKey}` }],
@@ -100,6 +105,12 @@ describe('a good setting is accepted', () => {
     expect(settings.secure).toBe(true)
     expect(settings.blueButton.version).toBe(3)
     expect(readSettings(good).blueButton.version).toBe(2)
+  })
+
+  it('serves figures only where it is told to, and to this machine alone unless another address is named', () => {
+    expect(readSettings(good).metrics).toBeNull()
+    expect(readSettings({ ...good, METRICS_PORT: '9464' }).metrics).toEqual({ host: '127.0.0.1', port: 9464 })
+    expect(readSettings({ ...good, METRICS_PORT: '9464', METRICS_HOST: '0.0.0.0' }).metrics).toEqual({ host: '0.0.0.0', port: 9464 })
   })
 
   it('keeps the keys in order: the first one seals', () => {

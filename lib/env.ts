@@ -19,13 +19,21 @@ export interface Settings {
   readonly place: Place
   readonly blueButton: { readonly url: string; readonly clientId: string; readonly clientSecret: Secret; readonly version: 2 | 3 }
   readonly vault: { readonly url: string; readonly keys: readonly [VaultKey, ...VaultKey[]] }
+  /** Where the figures may be read; null for nowhere. */
+  readonly metrics: MetricsPlace | null
+}
+
+export interface MetricsPlace {
+  /** This machine alone, unless somebody named another address. */
+  readonly host: string
+  readonly port: number
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 const known = new Set([
   'BLUE_BUTTON_URL', 'BLUE_BUTTON_CLIENT_ID', 'BLUE_BUTTON_CLIENT_SECRET', 'BLUE_BUTTON_VERSION',
-  'VAULT_URL', 'VAULT_KEYS', 'SANDBOX_PORT', 'SANDBOX_APPS', 'SANDBOX_RECORDS', 'SANDBOX_TEST_KEY',
+  'VAULT_URL', 'VAULT_KEYS', 'METRICS_PORT', 'METRICS_HOST', 'SANDBOX_PORT', 'SANDBOX_APPS', 'SANDBOX_RECORDS', 'SANDBOX_TEST_KEY',
 ])
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 const cmsSandboxHost = 'sandbox.bluebutton.cms.gov'
@@ -40,7 +48,7 @@ export function readSettings(env: Environment): Settings {
   if (!parsed.success) problems.push(...oneForEach(parsed.error.issues))
   problems.push(...misspelt(env))
   const settings = parsed.success ? assemble(parsed.data) : null
-  if (settings) problems.push(...weak(settings), ...mixed(settings, env))
+  if (settings) problems.push(...weak(settings), ...mixed(settings, env), ...misplaced(settings, env))
   if (!settings || problems.length > 0) throw new Misconfigured([...new Set(problems)])
   return settings
 }
@@ -100,6 +108,14 @@ const schema = z.object({
     .string()
     .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'must be a port number')
     .optional(),
+  METRICS_PORT: z
+    .string()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535, 'must be a port number')
+    .optional(),
+  METRICS_HOST: z
+    .string()
+    .refine((text) => /^[\w.:-]+$/.test(text), 'must be an address of this machine, without scheme and port')
+    .optional(),
 })
 
 /**
@@ -131,6 +147,7 @@ function assemble(data: z.infer<typeof schema>): Settings {
       version: data.BLUE_BUTTON_VERSION === '3' ? 3 : 2,
     },
     vault: { url: data.VAULT_URL, keys: data.VAULT_KEYS },
+    metrics: data.METRICS_PORT ? { host: data.METRICS_HOST ?? '127.0.0.1', port: Number(data.METRICS_PORT) } : null,
   }
 }
 
@@ -161,7 +178,7 @@ function varied(text: string): boolean {
 /** A name of ours with a typing mistake would otherwise be ignored in silence. Others use names like VAULT_ADDR too. */
 function misspelt(env: Environment): string[] {
   return Object.keys(env)
-    .filter((name) => /^(BLUE_?BUTTON|SANDBOX)_|^VAULT_?(URL|KEY|DB)/.test(name) && !known.has(name))
+    .filter((name) => /^(BLUE_?BUTTON|SANDBOX)_|^VAULT_?(URL|KEY|DB)|^METRICS_?(PORT|HOST|ADDR)/.test(name) && !known.has(name))
     .map((name) => `${name} is not a setting of this product: check its spelling`)
 }
 
@@ -179,4 +196,10 @@ function mixed(settings: Settings, env: Environment): string[] {
     return sandboxNames.map((name) => `${name} belongs to the local sandbox, but BLUE_BUTTON_URL points elsewhere: remove one of them`)
   }
   return publicApp ? ['APP_ORIGIN is public, but BLUE_BUTTON_URL is a sandbox on this machine: settings are mixed'] : []
+}
+
+/** The figures are nobody's business but an operator's, so they have a port that no visitor reaches. */
+function misplaced({ metrics }: Settings, env: Environment): string[] {
+  if (env['METRICS_HOST'] && !metrics) return ['METRICS_HOST has no effect without METRICS_PORT: set both, or neither']
+  return metrics && env['PORT'] === String(metrics.port) ? ['METRICS_PORT must differ from PORT'] : []
 }

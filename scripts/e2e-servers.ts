@@ -10,7 +10,7 @@ import { runCommand } from './launch/command'
 import { makePlan, type Plan } from './launch/plan'
 import { choosePort } from './launch/ports'
 import { builtApp, sandboxProgram } from './launch/programs'
-import { type AppServer, appServer } from './launch/servers'
+import { type AppServer, appServer, without } from './launch/servers'
 import { type Part, runTogether } from './launch/together'
 
 const recordsFolder = path.resolve('../shared/fixtures/blue-button')
@@ -30,11 +30,12 @@ await runCommand(async (stop) => {
 
 /** A developer's own settings stay out, those in .env.local too: what is set here wins over that file. */
 function journeyEnvironment(folder: string): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(BLUE_BUTTON|VAULT|SANDBOX)_|^(APP_ORIGIN|APP_HOST)$/.test(name))
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(BLUE_BUTTON|VAULT|SANDBOX|METRICS)_|^(APP_ORIGIN|APP_HOST)$/.test(name))
   return {
     ...Object.fromEntries(inherited),
     NODE_ENV: 'production',
     PORT: '3100',
+    METRICS_PORT: '9500',
     SANDBOX_PORT: '8100',
     SANDBOX_APPS: appsFile(folder),
     BLUE_BUTTON_VERSION: '2',
@@ -72,7 +73,7 @@ function appsFile(folder: string): string {
 
 function version3App(folder: string, plan: Plan, second: Second): AppServer {
   return appServer(second.port, {
-    ...plan.app.env,
+    ...without(plan.app.env, ['METRICS_PORT']),
     APP_ORIGIN: `http://localhost:${second.port}`,
     BLUE_BUTTON_VERSION: '3',
     BLUE_BUTTON_CLIENT_ID: second.clientId,
@@ -93,5 +94,5 @@ function logFile(folder: string): string {
 }
 
 function readyLine(folder: string, plan: Plan, version3: AppServer): string {
-  return `journeys may start: app ${plan.app.url} sandbox ${plan.sandbox?.url ?? ''} version3 ${version3.url} log ${logFile(folder)}`
+  return `journeys may start: app ${plan.app.url} sandbox ${plan.sandbox?.url ?? ''} version3 ${version3.url} metrics ${plan.metricsUrl} log ${logFile(folder)}`
 }

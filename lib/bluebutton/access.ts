@@ -8,6 +8,7 @@ import { settings } from '@/lib/env'
 import { SignInNeeded, type SignInReason, Unavailable } from '@/lib/errors'
 import { singleFlight } from '@/lib/http/single-flight'
 import { log } from '@/lib/log'
+import { noteRefresh, noteSessionEnded } from '@/lib/metrics/meters'
 import type { Grant } from '@/lib/vault/grant'
 import { processVault } from '@/lib/vault/process-vault'
 import type { GrantRef, OpenGrant } from '@/lib/vault/vault'
@@ -109,6 +110,7 @@ async function refreshNow(ref: GrantRef, opened: OpenGrant, fence: number): Prom
   if (!begun) return overtaken(ref, opened.revision)
   const result = await refreshGrant(settings(), opened.grant)
   void processAudit().note(ref.id, 'refreshed', result.ok ? 'renewed' : result.why)
+  noteRefresh(result.ok ? 'renewed' : result.why)
   if (result.ok) return keepNew(ref, opened, result.grant, fence)
   log(result.why === 'our-settings' ? 'error' : 'warn', result.why === 'our-settings' ? 'settings.alarm' : 'grant.refresh-refused', {
     why: result.why,
@@ -146,6 +148,7 @@ async function keepNew(ref: GrantRef, opened: OpenGrant, grant: Grant, fence: nu
 async function end(ref: GrantRef, reason: SignInReason): Promise<SignInNeeded> {
   await processVault().forget(ref)
   log('info', 'grant.ended', { reason })
+  noteSessionEnded(reason)
   return new SignInNeeded(reason)
 }
 

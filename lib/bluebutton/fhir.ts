@@ -8,6 +8,8 @@ import { withDeadline } from '@/lib/http/deadline'
 import { getJson, type JsonReply } from '@/lib/http/get-json'
 import { withRetry } from '@/lib/http/retry'
 import { readRetryAfter } from '@/lib/http/retry-after'
+import { countUpstream } from '@/lib/metrics/count-upstream'
+import { outcomeOfStatus, type UpstreamOutcome } from '@/lib/metrics/words'
 import type { Secret } from '@/lib/secret'
 import { type Deadlines, usualDeadlines } from './deadlines'
 import { isObject, type JsonObject } from './json'
@@ -37,7 +39,7 @@ export async function readFhir(call: Call, path: string, deadlines: Deadlines = 
   if (!isBelowBase(url, call.provider)) throw new Unreadable('address outside our base')
   const upstream = upstreamOf(call.provider.origin)
   const deadlineAtMs = now() + deadlines.overallMs
-  const tryOnce = () => upstream.bulkhead.run(call.person, () => attempt(call, url, { upstream, deadlines, deadlineAtMs }), call.signal)
+  const tryOnce = () => upstream.bulkhead.run(call.person, () => attempt(call, url, { path, upstream, deadlines, deadlineAtMs }), call.signal)
   upstream.budget.noteRead()
   try {
     upstream.breaker.requireClosed()
@@ -48,13 +50,14 @@ export async function readFhir(call: Call, path: string, deadlines: Deadlines = 
 }
 
 interface Attempt {
+  readonly path: string
   readonly upstream: Upstream
   readonly deadlines: Deadlines
   readonly deadlineAtMs: number
 }
 
 /** The client says what is asked; the asking is ours, since its own has no bound on anything. */
-function attempt(call: Call, url: string, { upstream, deadlines, deadlineAtMs }: Attempt): Promise<unknown> {
+function attempt(call: Call, url: string, { path, upstream, deadlines, deadlineAtMs }: Attempt): Promise<unknown> {
   const client = new Client({ baseUrl: call.provider.fhirBase })
   client.httpClient.request = async (_method, address) => {
     const ask = (signal: AbortSignal) =>
@@ -69,12 +72,16 @@ function attempt(call: Call, url: string, { upstream, deadlines, deadlineAtMs }:
       })
     const reply = await upstream.breaker.run(
       // One try ends when its own time is over, when all tries' time is over, or when the reader leaves.
-      () => withDeadline(Math.min(deadlines.attemptMs, deadlineAtMs - now()), call.signal, ask),
+      () => countUpstream(path, () => withDeadline(Math.min(deadlines.attemptMs, deadlineAtMs - now()), call.signal, ask), outcomeOf),
       (answer) => (call.signal?.aborted ? 'unknown' : healthOf(answer)),
     )
     return requireResource(reply)
   }
   return client.request(url)
+}
+
+function outcomeOf({ kind, status }: JsonReply): UpstreamOutcome {
+  return kind === 'json' || (kind === 'not-json' && status >= 300) ? outcomeOfStatus(status) : kind
 }
 
 /** A refusal comes from a server that is well, and so does one of somebody who asks too often. */

@@ -3,6 +3,8 @@
 import 'server-only'
 import * as client from 'openid-client'
 import { isLoopback, type Settings } from '@/lib/env'
+import { countUpstream } from '@/lib/metrics/count-upstream'
+import { outcomeOfStatus } from '@/lib/metrics/words'
 import type { Grant } from '@/lib/vault/grant'
 import { isObject, type JsonObject } from './json'
 import { type Provider, provider, scopes } from './provider'
@@ -111,7 +113,8 @@ function configuration(settings: Settings, at: Provider, timeoutSeconds: number,
   config[client.customFetch] = async (url, options) => {
     reply = { status: 0, body: null }
     const body = options.body instanceof URLSearchParams ? options.body : null
-    const response = await fetch(url, { ...options, body, redirect: 'manual', cache: 'no-store' })
+    const ask = () => fetch(url, { ...options, body, redirect: 'manual', cache: 'no-store' })
+    const response = await countUpstream(url === at.token ? 'token' : 'revoke', ask, ({ status }) => outcomeOfStatus(status))
     const text = await response.text()
     const object = readObject(text)
     reply = { status: response.status, body: object }

@@ -7,6 +7,7 @@ import { revoke } from '@/lib/bluebutton/oauth'
 import { settings } from '@/lib/env'
 import { SignInNeeded } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { noteSessionEnded } from '@/lib/metrics/meters'
 import { processVault } from '@/lib/vault/process-vault'
 import type { GrantRef } from '@/lib/vault/vault'
 import { refuses, revokeAndProve } from './end-at-medicare'
@@ -23,6 +24,7 @@ export async function signOut(): Promise<() => Promise<void>> {
   if (ref) await processVault().forget(ref)
   log('info', 'session.ended', { how: 'sign-out' })
   if (ref && opened) void processAudit().note(ref.id, 'signed-out')
+  if (opened) noteSessionEnded('sign-out')
   return async () => {
     if (opened) await revoke(settings(), opened.grant, 'tokens')
   }
@@ -46,6 +48,7 @@ export async function disconnect(): Promise<Disconnected> {
   } finally {
     await processVault().forget(ref)
     void processAudit().note(ref.id, 'disconnected', outcome)
+    noteSessionEnded('disconnect')
   }
 }
 

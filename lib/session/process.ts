@@ -5,6 +5,7 @@ import { processAudit } from '@/lib/audit/process-audit'
 import { settings } from '@/lib/env'
 import { Misconfigured } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { noteSessionEnded } from '@/lib/metrics/meters'
 import { processVault } from '@/lib/vault/process-vault'
 import { processRevocations } from './revocations'
 
@@ -34,6 +35,7 @@ export function beginProcess(): void {
 async function sweep(): Promise<void> {
   await processVault()
     .sweep()
+    .then((count) => noteSessionEnded('over', count))
     .catch(() => log('warn', 'vault.failed', { what: 'sweep' }))
   await processAudit()
     .sweep()

@@ -3,10 +3,12 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import type { Settings } from '@/lib/env'
 import { Unavailable } from '@/lib/errors'
+import { noteSessionEnded } from '@/lib/metrics/meters'
 import { Secret } from '@/lib/secret'
 import { type Binding, hashId, seal, unseal, unwraps } from './cipher'
 import { type Grant, readGrant, writeGrant } from './grant'
-import type { Intent, Store, StoredRecord } from './store'
+import { personName } from './person'
+import type { Intent, OwnRecord, Store, StoredRecord } from './store'
 import { storeUser, untilTaken } from './store-user'
 
 /** What the cookie carries: which record, and the half of its key that the store never has. */
@@ -47,6 +49,13 @@ export interface Vault {
   settle(ref: GrantRef, fence: number): Promise<void>
   touch(ref: GrantRef, idleEndsAtMs: number): Promise<void>
   forget(ref: GrantRef): Promise<void>
+  /** How many sessions this grant's person has open here; null when Medicare did not say who it is. */
+  countSessions(grant: Grant): Promise<number | null>
+  /**
+   * Ends the sessions of this grant's person, the oldest first, until `keep` are left. Their records are forgotten unopened.
+   * @returns how many it ended
+   */
+  endSessions(grant: Grant, keep?: number): Promise<number>
   /**
    * For one caller until released or `ttlMs` later: one refresh, one use of a sign-in attempt.
    * @returns a number that grows with each lease (its fence), or null when somebody else has it
@@ -73,13 +82,15 @@ export function createVault(settings: Settings, openStore: () => Promise<Store>,
     async keep(grant, endsAtMs, idleEndsAtMs) {
       const ref = { id: randomBytes(32).toString('base64url'), half: new Secret(randomBytes(32).toString('base64url')) }
       const record = { sealed: sealed(ref, grant), endsAtMs, idleEndsAtMs }
-      if (!(await use((store) => store.add(hashId(ref.id), record)))) throw new Unavailable('vault id taken')
+      const [person = null] = namesOf(grant)
+      if (!(await use((store) => store.add(hashId(ref.id), record, person)))) throw new Unavailable('vault id taken')
       return ref
     },
     async open(ref) {
       const record = await use((store) => store.get(hashId(ref.id)))
       if (!record) return null
       const over = isOver(record, now())
+      if (over) noteSessionEnded('over')
       const grant = over ? null : readSealed(record, ref)
       if (!grant && (over || unwraps(record.sealed, settings.vault.keys, bind(ref)))) await use((store) => store.delete(hashId(ref.id)))
       return grant && { grant, revision: record.revision, endsAtMs: record.endsAtMs, idleEndsAtMs: record.idleEndsAtMs }
@@ -92,11 +103,28 @@ export function createVault(settings: Settings, openStore: () => Promise<Store>,
     settle: (ref, fence) => use((store) => store.settle(hashId(ref.id), fence)),
     touch: (ref, idleEndsAtMs) => use((store) => store.touch(hashId(ref.id), idleEndsAtMs)),
     forget: (ref) => use((store) => store.delete(hashId(ref.id))),
+    countSessions: async (grant) => (grant.patient === null ? null : (await liveSessions(grant)).length),
+    async endSessions(grant, keep = 0) {
+      const live = await liveSessions(grant)
+      const ending = live.slice(0, Math.max(0, live.length - keep))
+      for (const { id } of ending) await use((store) => store.delete(id))
+      return ending.length
+    },
     lease: (name, holder, ttlMs) => use((store) => store.lease(hashId(name), holder, ttlMs, now())),
     renew: (name, holder, ttlMs) => use((store) => store.renew(hashId(name), holder, ttlMs, now())),
     release: (name, holder) => use((store) => store.release(hashId(name), holder)),
     sweep: () => use((store) => store.sweep(now())),
     close: () => use((store) => store.close()),
+  }
+
+  /** Under each key of the list: a session that began before the keys turned over is named by an older one. */
+  function namesOf({ patient }: Grant): readonly string[] {
+    return patient === null ? [] : settings.vault.keys.map((key) => personName(key, settings.blueButton.url, patient))
+  }
+
+  async function liveSessions(grant: Grant): Promise<readonly OwnRecord[]> {
+    const found = await Promise.all(namesOf(grant).map((person) => use((store) => store.ofPerson(person))))
+    return found.flat().filter((record) => !isOver(record, now())).toSorted((one, other) => one.endsAtMs - other.endsAtMs)
   }
 
   function readSealed(record: StoredRecord, ref: GrantRef): Grant | null {
@@ -105,6 +133,6 @@ export function createVault(settings: Settings, openStore: () => Promise<Store>,
   }
 }
 
-function isOver(record: StoredRecord, nowMs: number): boolean {
+function isOver(record: OwnRecord | StoredRecord, nowMs: number): boolean {
   return nowMs >= record.endsAtMs || nowMs >= record.idleEndsAtMs
 }

@@ -18,12 +18,13 @@ export const peopleToTry: readonly TestSignIn[] = [
 
 /** The lines to print once the app answers, with the sign-ins that the sandbox made from SANDBOX_RECORDS. */
 export function greet(plan: Plan, running: readonly Running[]): readonly string[] {
-  if (!plan.sandbox) return ['', `Plainclaim is running at ${plan.app.url}`, 'Stop it with Ctrl-C.', '']
+  if (!plan.sandbox) return ['', `Plainclaim is running at ${plan.app.url}`, figures(plan), 'Stop it with Ctrl-C.', '']
   const recorded = listRecorded(running)
   return [
     '',
     `Plainclaim is running at ${plan.app.url}`,
     `The sandbox that stands in for Medicare is at ${plan.sandbox.url}. It is not Medicare.`,
+    figures(plan),
     '',
     'Open the first address, connect, and sign in as:',
     ...peopleToTry.map(asRow),
@@ -33,6 +34,10 @@ export function greet(plan: Plan, running: readonly Running[]): readonly string[
     'Stop both with Ctrl-C.',
     '',
   ]
+}
+
+function figures({ metricsUrl }: Plan): string {
+  return `Figures of its running, in OpenMetrics, are at ${metricsUrl}`
 }
 
 /** The sandbox itself says at start whom it found in the folder and what it could not read. */

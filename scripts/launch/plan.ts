@@ -12,6 +12,8 @@ export interface Plan {
   readonly app: AppServer
   /** Null when BLUE_BUTTON_URL says that somebody else answers. */
   readonly sandbox: Server | null
+  /** Where the figures are read. */
+  readonly metricsUrl: string
   /** What the person should know: ports that moved, a key that was made, settings without effect. */
   readonly notes: readonly string[]
 }
@@ -35,19 +37,21 @@ async function planAppAlone(folder: string, found: Environment): Promise<Plan> {
   const { settings, made } = await withVaultKey(folder, without(found, unused))
   readSettings(settings)
   const port = await choosePort(wishForApp(found))
-  const notes = [port.note, made ? keyNote : null, ...unused.map((name) => `${name} has no effect: BLUE_BUTTON_URL is set.`)]
-  return { app: appServer(port.number, settings), sandbox: null, notes: notes.filter(isText) }
+  const metrics = await chooseMetrics(found)
+  const notes = [port.note, metrics.note, made ? keyNote : null, ...unused.map((name) => `${name} has no effect: BLUE_BUTTON_URL is set.`)]
+  return { app: appServer(port.number, { ...settings, METRICS_PORT: metrics.port }), sandbox: null, metricsUrl: metrics.url, notes: notes.filter(isText) }
 }
 
 async function planBoth(folder: string, found: Environment): Promise<Plan> {
   const appPort = await choosePort(wishForApp(found))
   const sandboxPort = await choosePort(wishForSandbox(found))
+  const metrics = await chooseMetrics(found)
   const { settings, made } = await withVaultKey(folder, found)
   const appOrigin = found['APP_ORIGIN'] ?? `http://localhost:${appPort.number}`
   const { server, credentials } = await sandboxForApp(folder, { settings, appOrigin, port: sandboxPort.number })
-  const app = appServer(appPort.number, { ...settings, ...credentials, APP_ORIGIN: appOrigin, BLUE_BUTTON_URL: server.url })
+  const app = appServer(appPort.number, { ...settings, ...credentials, APP_ORIGIN: appOrigin, BLUE_BUTTON_URL: server.url, METRICS_PORT: metrics.port })
   readSettings(app.env)
-  return { app, sandbox: server, notes: [appPort.note, sandboxPort.note, made ? keyNote : null].filter(isText) }
+  return { app, sandbox: server, metricsUrl: metrics.url, notes: [appPort.note, sandboxPort.note, metrics.note, made ? keyNote : null].filter(isText) }
 }
 
 /** An id without an address is a real connection that somebody has not finished setting up. */
@@ -66,6 +70,17 @@ function wishForApp(found: Environment) {
 
 export function wishForSandbox(found: Environment) {
   return { setting: 'SANDBOX_PORT', wanted: readPort('SANDBOX_PORT', found['SANDBOX_PORT'], 8000), fixed: false }
+}
+
+interface Metrics {
+  readonly port: string
+  readonly url: string
+  readonly note: string | null
+}
+
+async function chooseMetrics(found: Environment): Promise<Metrics> {
+  const { number, note } = await choosePort({ setting: 'METRICS_PORT', wanted: readPort('METRICS_PORT', found['METRICS_PORT'], 9464), fixed: false })
+  return { port: String(number), url: `http://${found['METRICS_HOST'] ?? '127.0.0.1'}:${number}/metrics`, note }
 }
 
 const keyNote = 'Made the key that seals sign-ins, in .env.local (ignored by git, readable by you alone).'

@@ -16,7 +16,7 @@ export interface AppServer extends Server {
 
 export const sandboxNames: readonly string[] = ['SANDBOX_PORT', 'SANDBOX_APPS', 'SANDBOX_RECORDS', 'SANDBOX_TEST_KEY']
 export const credentialNames: readonly string[] = ['BLUE_BUTTON_CLIENT_ID', 'BLUE_BUTTON_CLIENT_SECRET']
-const appNames = [...credentialNames, 'BLUE_BUTTON_URL', 'BLUE_BUTTON_VERSION', 'VAULT_KEYS', 'VAULT_URL', 'APP_ORIGIN', 'PORT']
+const appNames = [...credentialNames, 'BLUE_BUTTON_URL', 'BLUE_BUTTON_VERSION', 'VAULT_KEYS', 'VAULT_URL', 'APP_ORIGIN', 'PORT', 'METRICS_PORT', 'METRICS_HOST']
 
 export function appServer(port: number, settings: Environment): AppServer {
   return {

@@ -1,0 +1,37 @@
+// Every word that a figure may be counted under. A label holds one of these and nothing else: no id, no address, no name,
+// so nothing of a person can get into the figures even by a mistake of the caller (quality PRV-01).
+import 'server-only'
+
+export const upstreamRoutes = ['ExplanationOfBenefit', 'Coverage', 'Patient', 'token', 'revoke'] as const
+export const upstreamOutcomes = ['2xx', '3xx', '4xx', '429', '5xx', 'no-answer', 'not-json', 'too-large', 'given-up'] as const
+export const refreshOutcomes = ['renewed', 'access-expired', 'access-ended', 'look-first', 'our-settings', 'not-refreshable', 'retry-later'] as const
+export const sessionEndings = ['sign-out', 'disconnect', 'replaced', 'access-ended', 'access-expired', 'connection-interrupted', 'over'] as const
+export const vaultOperations = ['keep', 'open', 'replace', 'intend', 'settle', 'touch', 'forget', 'lease', 'renew', 'release', 'sweep'] as const
+export const vaultOutcomes = ['done', 'failed'] as const
+export const requestOutcomes = ['1xx', '2xx', '3xx', '4xx', '5xx', 'left'] as const
+export const requestMethods = ['GET', 'HEAD', 'POST'] as const
+
+export type UpstreamOutcome = (typeof upstreamOutcomes)[number]
+export type RefreshWord = (typeof refreshOutcomes)[number]
+export type SessionEnding = (typeof sessionEndings)[number]
+export type VaultOperation = (typeof vaultOperations)[number]
+export type VaultOutcome = (typeof vaultOutcomes)[number]
+
+/** The word itself when it is one of the list, else `other`. Total: anything may come in. */
+export function wordOf(list: readonly string[], word: unknown): string {
+  return typeof word === 'string' && list.includes(word) ? word : 'other'
+}
+
+/** `2xx` for 204; `other` for what is no status. */
+export function statusWord(status: number): string {
+  return wordOf(requestOutcomes, `${Math.trunc(status / 100)}xx`)
+}
+
+/** What became of a request to Medicare. @param status 0 when no answer came */
+export function outcomeOfStatus(status: number): UpstreamOutcome {
+  if (status === 429) return '429'
+  if (status >= 500) return '5xx'
+  if (status >= 400) return '4xx'
+  if (status >= 300) return '3xx'
+  return status >= 200 ? '2xx' : 'no-answer'
+}
