@@ -9,6 +9,7 @@ import { checkList } from './check-list'
 import { earlierHouseLists, type HouseDeed, type houseDeeds, houseListAt } from './house'
 import type { Ledger } from './ledger'
 import type { Said } from './line'
+import { type OperatorDeed, type OperatorLines, type OperatorRefs, operatorListAt, operatorListsUntil, type OperatorWord, readOperatorLine, toOperatorWords } from './operators'
 import { createWriter, type Writer } from './writer'
 
 export interface AuditLog {
@@ -18,6 +19,10 @@ export interface AuditLog {
   noteIn<D extends Deed>(list: string, deed: D, ...words: DeedWord<D>[]): Promise<void>
   /** Writes one line of the house. Never rejects. */
   noteHouse<D extends HouseDeed>(deed: D, ...words: (typeof houseDeeds)[D][number][]): Promise<void>
+  /** Writes one line of the operators' list. Never rejects. */
+  noteOperator<D extends OperatorDeed>(deed: D, refs: OperatorRefs, ...words: OperatorWord<D>[]): Promise<void>
+  /** The newest lines of the operators, at most so many. @throws Error when the log cannot be read */
+  readOperators(most: number): Promise<OperatorLines>
   /** What was done with a connection so far. @throws Error when the log cannot be read */
   read(grantId: string): Promise<AccessLines>
   /** Opens the log ahead of the first line and puts its keys under the first master key. Never rejects. */
@@ -66,6 +71,20 @@ export function createAuditLog(vault: Settings['vault'], openLedger: () => Promi
     note: (grantId, deed, ...words) => write(listOf(grantId), { deed, words, about: null }),
     noteIn: (list, deed, ...words) => write(list, { deed, words, about: null }),
     noteHouse: (deed, ...words) => writeHouse(deed, words),
+    noteOperator: (deed, refs, ...words) => write(operatorListAt(now()), { deed, words: toOperatorWords(words, refs), about: null }),
+    async readOperators(most) {
+      const found: OperatorLines['lines'][number][] = []
+      let whole = true
+      for (const list of operatorListsUntil(now())) {
+        await queue.settled(list)
+        const { ledger, keys } = await writer.open()
+        const { lines, findings } = checkList(list, await ledger.read(list), keys)
+        whole &&= findings.length === 0
+        found.push(...lines.toReversed().flatMap((line) => readOperatorLine(line) ?? []))
+        if (found.length >= most) break
+      }
+      return { lines: found.slice(0, most), whole }
+    },
     async read(grantId) {
       const list = listOf(grantId)
       await queue.settled(list)
