@@ -1,12 +1,10 @@
-// What the organizations' emulators remember: the tokens they gave out, the secrets that were replaced, and what a
-// client did that it must never do. Nothing is written anywhere; a reset forgets it all.
+// What an organization's emulator remembers: the tokens it gave out, the secrets that were replaced, and what a client
+// did that it must never do. Each instance has its own, so a token of one opens nothing at another.
 import { createHash, timingSafeEqual } from 'node:crypto'
 
 /** A token as the emulator that gave it out knows it. */
 export interface IssuedToken {
   readonly value: string
-  /** The emulator, sandbox or production: a token opens nothing at another. */
-  readonly mount: string
   readonly clientId: string
   readonly scopes: readonly string[]
   readonly onBehalfOf: string | null
@@ -18,7 +16,6 @@ export interface IssuedToken {
 export interface Violation {
   /** By the sandbox's clock, milliseconds since 1970. */
   readonly atMs: number
-  readonly mount: string
   readonly clientId: string
   readonly what: string
 }
@@ -55,6 +52,12 @@ export function createMemory(now: () => number) {
       const own = [...issued.values()].filter(token => clientId === undefined || token.clientId === clientId)
       for (const { value } of own) issued.delete(value)
       return own.filter(({ expiresAtMs }) => expiresAtMs > now()).length
+    },
+    /** How many tokens each client was given that are still good. */
+    counts(): Readonly<Record<string, number>> {
+      const counts: Record<string, number> = {}
+      for (const { clientId, expiresAtMs } of issued.values()) if (expiresAtMs > now()) counts[clientId] = (counts[clientId] ?? 0) + 1
+      return counts
     },
     /** Gives a client another secret; the old one is refused at once. */
     rotate: (clientId: string, secret: string): void => void secrets.set(clientId, secret),
