@@ -4,7 +4,15 @@ import { connect, expectAccessible, user } from './steps'
 
 const pages = ['/claims', '/drugs', '/providers', '/conditions', '/spending', '/check', '/coverage', '/profile']
 
-for (const { number, claims } of [{ number: 3, claims: 0 }, { number: 732, claims: 1 }, { number: 82, claims: 51 }, { number: 1243, claims: 500 }]) {
+/** What axe sees with one claim it sees with 51, and five hundred are more of the same rows. */
+const sizes = [
+  { number: 3, claims: 0, closely: true },
+  { number: 732, claims: 1, closely: false },
+  { number: 82, claims: 51, closely: true },
+  { number: 1243, claims: 500, closely: false },
+]
+
+for (const { number, claims, closely } of sizes) {
   test(`${claims} claims: every page is whole, and says so`, async ({ page }) => {
     const faults: string[] = []
     page.on('pageerror', (error) => faults.push(String(error)))
@@ -18,7 +26,7 @@ for (const { number, claims } of [{ number: 3, claims: 0 }, { number: 732, claim
         if (ofRecord && claims > 0) await expect(page.getByText(`${claims} of ${claims} claim`).first()).toBeVisible()
         expect(await page.getByRole('main').getByText(/NaN|undefined|\[object|Invalid Date/).count()).toBe(0)
         // One of each kind of row says it all; axe would look at each of five hundred for seconds.
-        await expectAccessible(page, 'main li:nth-child(n + 8)')
+        if (closely) await expectAccessible(page, 'main li:nth-child(n + 8)')
       })
     }
     expect(faults).toEqual([])

@@ -7,6 +7,6 @@ test('recorded people connect, and every record of theirs is shown or counted', 
   test.skip(people.length === 0, 'skipped: no fixtures')
   test.setTimeout(60_000 + people.length * 30_000)
   const counts = []
-  for (const login of people) counts.push(await readAsRecorded(browser, login, process.env['E2E_APP_URL'] ?? ''))
+  for (const [index, login] of people.entries()) counts.push(await readAsRecorded(browser, login, process.env['E2E_APP_URL'] ?? '', index < 3))
   expect(Math.max(...counts)).toBeGreaterThan(20)
 })

@@ -27,10 +27,10 @@ function authorizeAddress(version: 2 | 3, more: Readonly<Record<string, string>>
 }
 
 /** In the language that was asked for, and with nothing for axe to say. */
-async function expectGood(page: Page, language: string): Promise<void> {
+async function expectGood(page: Page, language: string, closely = true): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('lang', language)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await expectAccessible(page)
+  if (closely) await expectAccessible(page)
 }
 
 async function signIn(page: Page): Promise<void> {
@@ -47,34 +47,36 @@ for (const [language, locale] of [['en', 'en-US'], ['es', 'es-MX']] as const) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test.describe(`${language}, ${colorScheme}`, () => {
       test.use({ locale, colorScheme })
+      // Words do not change with the colours, so axe looks at each language and at each scheme once.
+      const closely = (language === 'en') === (colorScheme === 'light')
 
       test('sign-in in two steps, with both mistakes, and the consent of version 2', async ({ page }) => {
         const { username, password } = user(0)
         await page.goto(authorizeAddress(2))
-        await expectGood(page, language)
+        await expectGood(page, language, closely)
         await page.locator('#username-textbox').fill('  ')
         await page.locator('#login-button').click()
         await expect(page.getByRole('alert')).toBeVisible()
-        await expectGood(page, language)
+        await expectGood(page, language, closely)
         await page.locator('#username-textbox').fill(username)
         await page.locator('#login-button').click()
         await expect(page.locator('#password-textbox')).toBeVisible()
-        await expectGood(page, language)
+        await expectGood(page, language, closely)
         await page.locator('#password-textbox').fill('wrong')
         await page.locator('#login-button').click()
         await expect(page.getByRole('alert')).toBeVisible()
-        await expectGood(page, language)
+        await expectGood(page, language, closely)
         await page.locator('#password-textbox').fill(password)
         await page.locator('#login-button').click()
         await expect(page.locator('#approve')).toBeVisible()
-        await expectGood(page, language)
+        await expectGood(page, language, closely)
       })
 
       test('the consent of version 3', async ({ page }) => {
         await page.goto(authorizeAddress(3))
         await signIn(page)
         await expect(page.locator('#approve')).toBeVisible()
-        await expectGood(page, language)
+        await expectGood(page, language, closely)
       })
 
       test('the page of a service that lets nobody in', async ({ page, request }) => {
@@ -82,7 +84,7 @@ for (const [language, locale] of [['en', 'en-US'], ['es', 'es-MX']] as const) {
         await page.goto(authorizeAddress(2))
         await signIn(page)
         await expect(page.getByRole('alert')).toBeVisible()
-        await expectGood(page, language)
+        await expectGood(page, language, closely)
         await tellSandbox(request, 'behaviour', { medicareLogin: 'works', clientId })
       })
 
@@ -95,13 +97,13 @@ for (const [language, locale] of [['en', 'en-US'], ['es', 'es-MX']] as const) {
         for (const [address, status] of stranded) {
           const answer = await page.goto(address)
           if (status !== null) expect(answer?.status()).toBe(status)
-          await expectGood(page, language)
+          await expectGood(page, language, closely)
         }
         for (const name of ['app-paused', 'v3-off']) await tellSandbox(request, 'knobs', { name, clientId, ttlMs: 60_000 })
         await page.goto(authorizeAddress(2))
-        await expectGood(page, language)
+        await expectGood(page, language, closely)
         await page.goto(authorizeAddress(3))
-        await expectGood(page, language)
+        await expectGood(page, language, closely)
         await tellSandbox(request, 'behaviour', { app: 'as-registered', v3: 'open', clientId })
       })
     })

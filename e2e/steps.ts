@@ -84,7 +84,8 @@ export async function connectAndOpenClaims(page: Page, login: Login, choices: Ch
 export async function expectAccessible(page: Page, except?: string): Promise<void> {
   // On the way from page to page the title is away for a moment.
   await expect(page).toHaveTitle(/\S/)
-  const builder = new AxeBuilder({ page })
+  // No page of ours has frames, for which alone axe would open a second tab and read itself in once more.
+  const builder = new AxeBuilder({ page }).setLegacyMode()
   if (except) builder.exclude(except)
   const { violations } = await builder.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
@@ -104,20 +105,23 @@ export async function countOf(request: APIRequestContext, route: string, login: 
   return entries.length
 }
 
-/** Connects, looks at every page, and answers how many claims there were. Nothing may read like a fault of ours. */
-export async function readAsRecorded(browser: Browser, login: Login, baseURL: string): Promise<number> {
+/**
+ * Connects, looks at every page, and answers how many claims there were. Nothing may read like a fault of ours.
+ * @param closely axe looks too; it finds the same in each record, so a few people are enough
+ */
+export async function readAsRecorded(browser: Browser, login: Login, baseURL: string, closely: boolean): Promise<number> {
   const context = await browser.newContext({ baseURL })
   const page = await context.newPage()
   await connectAndOpenClaims(page, login)
   await expect(page.getByText('All your claims are here.').or(page.getByText('Medicare lists no claims for you yet')).first()).toBeVisible()
   // One of each kind of row says it all; axe would look at each of hundreds for seconds.
-  await expectAccessible(page, 'main li:nth-child(n + 6)')
+  if (closely) await expectAccessible(page, 'main li:nth-child(n + 6)')
   const rows = page.getByRole('main').locator('a[href^="/claims/"]')
   const count = await rows.count()
   if (count > 0) {
     await rows.first().click()
     await expect(page.getByRole('heading', { name: 'What was this?' })).toBeVisible()
-    await expectAccessible(page)
+    if (closely) await expectAccessible(page)
   }
   for (const path of ['/coverage', '/profile']) {
     await page.goto(path)
