@@ -1,9 +1,8 @@
 // Finds a Chromium for the browser journeys, in one order everywhere: the one you name, the one Playwright brought, the
 // one on PATH; and on Debian as root, the system's package. It never downloads a browser of its own.
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import path from 'node:path'
 import { chromium } from '@playwright/test'
+import { findOnPath, installPackage } from './system-package'
 
 /** `executablePath` is null when Playwright's own browser is there and needs no naming. */
 export interface Browser {
@@ -20,23 +19,17 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env, bundled: stri
     throw new Error('CHROMIUM_PATH names a file that is not there.')
   }
   if (existsSync(bundled)) return { executablePath: null }
-  const folders = (env['PATH'] ?? '').split(path.delimiter)
-  const places = namesOnPath.flatMap((name) => folders.map((folder) => path.join(folder, name)))
-  const found = places.find((place) => existsSync(place))
-  return found ? { executablePath: found } : null
+  const found = findOnPath(namesOnPath, env)
+  return found === null ? null : { executablePath: found }
 }
 
 /** Finds one, or gets the package on Debian as root. @throws Error with the two commands that fix it. */
 export function requireChromium(say: (line: string) => void = console.log): Browser {
   const found = findChromium()
   if (found) return found
-  if (canInstall()) {
-    say('No Chromium here: getting the package of this system ...')
-    apt(['update'])
-    apt(['install', '-y', '--no-install-recommends', 'chromium'])
-    const installed = findChromium()
-    if (installed) return installed
-  }
+  installPackage('chromium', 'No Chromium here', say)
+  const installed = findChromium()
+  if (installed) return installed
   throw new Error(['No Chromium was found. Either of these brings one:', ...waysToGetOne].join('\n'))
 }
 
@@ -44,12 +37,3 @@ const waysToGetOne = [
   '  npx playwright install chromium',
   '  sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium',
 ]
-
-function canInstall(): boolean {
-  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-}
-
-function apt(args: readonly string[]): void {
-  const env: NodeJS.ProcessEnv = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...args], { env, stdio: 'ignore' })
-}
