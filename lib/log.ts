@@ -23,6 +23,9 @@ export type LogEvent =
   | 'revocation.failed'
   | 'request.refused'
   | 'request.failed'
+  | 'connection.token'
+  | 'connection.failed'
+  | 'connection.secret-due'
 
 type Level = 'info' | 'warn' | 'error'
 type Fields = Readonly<Record<string, number | boolean | string | null>>

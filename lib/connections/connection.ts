@@ -16,6 +16,10 @@ export interface Ask {
   /** Text or bytes: what can be sent a second time after a 401. */
   readonly body?: string | Uint8Array
   readonly signal?: AbortSignal | undefined
+  /** How long a token may be waited for when the system asks for a pause; half a minute when left out. */
+  readonly patienceMs?: number | undefined
+  /** Says that the body is about nobody real. Without it no body is sent where mock answers are asked for (Optum). */
+  readonly synthetic?: boolean | undefined
 }
 
 /** An answer as it came: redirects are not followed, and nothing is unpacked. */
