@@ -7,7 +7,7 @@ import { ourAddress } from '@/lib/session/place'
 import { endCookie } from '@/lib/session/session'
 
 /** Clears what the browser keeps of us. How it is read goes along in the address, since those cookies are cleared too. */
-export async function goodbye(how: 'signed-out' | 'disconnected' | 'disconnected-waiting' | 'disconnected-unproven'): Promise<Response> {
+export async function goodbye(how: 'signed-out' | 'signed-out-everywhere' | 'disconnected' | 'disconnected-waiting' | 'disconnected-unproven'): Promise<Response> {
   const { language, textSize } = await readReader()
   const location = `${ourAddress().origin}/signed-out?how=${how}&lang=${language}&text=${textSize}`
   const response = new NextResponse(null, { status: 303, headers: { ...noStore, location, 'clear-site-data': '"cache", "cookies", "storage"' } })

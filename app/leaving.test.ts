@@ -53,12 +53,13 @@ describe('what a browser may know of its session (SES-01, stack section 3)', () 
 })
 
 describe.each([
-  ['sign-out', signOut.POST, 'signed-out'],
-  ['disconnect', leaveForGood.POST, 'disconnected'],
-])('%s', (path, handler, how) => {
+  ['sign-out', signOut.POST, 'signed-out', {}],
+  ['sign-out', signOut.POST, 'signed-out-everywhere', { where: 'everywhere' }],
+  ['disconnect', leaveForGood.POST, 'disconnected', {}],
+])('%s', (path, handler, how, form: Record<string, string>) => {
   it('ends on a page that says so, with the browser emptied of us, in the language it had', async () => {
     const { browser } = await signIn()
-    const answer = await browser.ask(handler, `/${path}`, { form: {} })
+    const answer = await browser.ask(handler, `/${path}`, { form })
     expect([answer.status, answer.headers.get('location')]).toEqual([303, `${testOrigin}/signed-out?how=${how}&lang=es&text=100`])
     expect(answer.headers.get('clear-site-data')).toBe('"cache", "cookies", "storage"')
     expect(answer.headers.get('cache-control')).toBe('private, no-store')
@@ -69,7 +70,7 @@ describe.each([
   it('the old cookie opens nothing any more, wherever it was copied to', async () => {
     const { browser, thief } = await signIn()
     expect(await view(thief)).toHaveProperty('expires')
-    await browser.ask(handler, `/${path}`, { form: {} })
+    await browser.ask(handler, `/${path}`, { form })
     expect(await view(thief)).toEqual({})
     expect((await thief.ask(claims.GET, '/api/claims?starts=0')).status).toBe(401)
   })
@@ -82,7 +83,7 @@ describe.each([
     ['no form', { 'content-type': 'text/plain' }, 415],
   ])('%s cannot do it (HDR-05)', async (_, headers, status) => {
     const { browser } = await signIn()
-    const answer = await browser.ask(handler, `/${path}`, { form: {}, headers })
+    const answer = await browser.ask(handler, `/${path}`, { form, headers })
     expect([answer.status, await answer.text()]).toEqual([status, ''])
     expect(await view(browser)).toHaveProperty('expires')
     expect(grants()).toBe(1)

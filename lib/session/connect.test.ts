@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fingerprint, setSettings, testOrigin } from '@/lib/bluebutton/testing'
+import { processAudit } from '@/lib/audit/process-audit'
 import { Unavailable } from '@/lib/errors'
 import { processVault } from '@/lib/vault/process-vault'
 import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
@@ -350,6 +351,26 @@ describe('connecting again (SES-02)', () => {
     const thief = newBrowser()
     thief.cookies.set(sessionName, oldCookie)
     expect(await signedIn(thief)).toBeNull()
+  })
+
+  it('a sixth session of one person ends their oldest, and only that; the list says so (C1)', async () => {
+    const browsers = Array.from({ length: 6 }, newBrowser)
+    const other = newBrowser()
+    await connect(other, { username: 'BBUser00001' })
+    for (const browser of browsers) await connect(browser, { username: 'BBUser00012' })
+    const alive = await Promise.all(browsers.map(async (browser) => (await signedIn(browser)) !== null))
+    expect(alive).toEqual([false, true, true, true, true, true])
+    expect(await signedIn(other)).not.toBeNull()
+    const last = await browsers[5]?.run(() => requireSession())
+    const { lines } = await processAudit().read(last?.ref.id ?? '')
+    expect(lines.map(({ deed }) => deed)).toContain('oldest-ended')
+  })
+
+  it('who has five and connects again in one of them loses no other', async () => {
+    const browsers = Array.from({ length: 5 }, newBrowser)
+    for (const browser of browsers) await connect(browser, { username: 'BBUser00741' })
+    for (const browser of browsers.slice(2, 3)) await connect(browser, { username: 'BBUser00741' })
+    for (const browser of browsers) expect(await signedIn(browser)).not.toBeNull()
   })
 
   it('a session cookie that somebody planted is not adopted', async () => {

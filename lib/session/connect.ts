@@ -11,6 +11,7 @@ import { noteSessionEnded } from '@/lib/metrics/meters'
 import type { GrantRef } from '@/lib/vault/vault'
 import { processVault } from '@/lib/vault/process-vault'
 import type { Destination } from './destinations'
+import { endOldest } from './every-session'
 import { beginSession, readRef, type SetCookie } from './session'
 import { type CookieJar, crowdedOut, readTransaction, removeTransaction, transactionName, transactionSeconds, writeTransaction } from './transaction'
 
@@ -61,8 +62,9 @@ export async function finishConnect(answer: URLSearchParams, jar: CookieJar): Pr
     return declined('nothing-shared')
   }
   const before = await readRef()
-  const cookie = await beginSession(exchange.grant, transaction.shared)
-  if (before) void endPrevious(before)
+  const { ref, cookie } = await beginSession(exchange.grant, transaction.shared)
+  if (before) await endPrevious(before)
+  await endOldest(exchange.grant, ref)
   log('info', 'connect.finished', { scopes: exchange.grant.scopes.size, version: exchange.grant.version })
   return { kind: 'connected', then: transaction.then, cookies: [used, cookie] }
 }
@@ -78,14 +80,14 @@ async function firstUse(state: string): Promise<boolean> {
   return (await processVault().lease(name, randomUUID(), (transactionSeconds + 60) * 1_000)) !== null
 }
 
-/** Connecting again leaves no live grant behind in the vault, nor its tokens at Medicare. */
+/** Connecting again leaves no live grant behind in the vault, nor its tokens at Medicare; for the latter nobody waits. */
 async function endPrevious(ref: GrantRef): Promise<void> {
   try {
     const opened = await processVault().open(ref)
     await processVault().forget(ref)
     void processAudit().note(ref.id, 'replaced')
     if (opened) noteSessionEnded('replaced')
-    if (opened) await revoke(settings(), opened.grant, 'tokens')
+    if (opened) void revoke(settings(), opened.grant, 'tokens').catch(() => false)
   } catch {
     log('warn', 'vault.failed', { what: 'end previous' })
   }

@@ -2,13 +2,15 @@
 // proven (quality SES-05, SES-06; contract 3.6, C22).
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connectPerson, fingerprint, forgetUpstreams, setSettings, testOrigin } from '@/lib/bluebutton/testing'
-import { SignInNeeded } from '@/lib/errors'
+import { processAudit } from '@/lib/audit/process-audit'
+import { SignInNeeded, Unavailable } from '@/lib/errors'
 import type { Grant } from '@/lib/vault/grant'
 import { processVault } from '@/lib/vault/process-vault'
 import type { GrantRef } from '@/lib/vault/vault'
 import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 import { sealCookie } from './cookie-seal'
-import { disconnect, signOut } from './leave'
+import { disconnect, signOut, signOutEverywhere } from './leave'
+import { requireSession } from './session'
 import { type Browser, createBrowser } from './testing'
 
 vi.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }))
@@ -82,7 +84,45 @@ describe('signing out (SES-05)', () => {
   })
 })
 
+describe('signing out everywhere (SES-05, C1)', () => {
+  it('ends every session of this person at once, nobody else’s, and this one’s tokens afterwards', async () => {
+    const mine = { patient: '-19990000000002' }
+    const [here, there, other] = [await signIn(mine), await signIn(mine), await signIn({ patient: '-19990000000001' })]
+    await expect(processVault().countSessions(here.grant)).resolves.toBe(2)
+    const afterwards = await here.browser.run(() => signOutEverywhere())
+    expect([await isKept(here), await isKept(there), await isKept(other)]).toEqual([false, false, true])
+    await expect(there.browser.run(() => requireSession())).rejects.toBeInstanceOf(SignInNeeded)
+    await afterwards()
+    expect(calls('revoke-token')).toEqual([200])
+    expect((await processAudit().read(here.ref.id)).lines.map(({ deed }) => deed)).toEqual(['signed-out-everywhere'])
+  })
+
+  it('ends a session whose person Medicare did not name, and claims nothing when nobody is signed in', async () => {
+    const person = await signIn({ patient: null })
+    await (await person.browser.run(() => signOutEverywhere()))()
+    expect(await isKept(person)).toBe(false)
+    await expect(person.browser.run(() => signOutEverywhere())).rejects.toBeInstanceOf(SignInNeeded)
+  })
+
+  it('fails rather than say so when the store does not answer (AVL-08)', async () => {
+    const person = await signIn()
+    const vault = processVault()
+    const place = Symbol.for('plainclaim.vault')
+    Reflect.set(globalThis, place, { ...vault, endSessions: () => Promise.reject(new Unavailable('vault store')) })
+    await expect(person.browser.run(() => signOutEverywhere())).rejects.toBeInstanceOf(Unavailable)
+    Reflect.set(globalThis, place, vault)
+    expect(await isKept(person)).toBe(true)
+  })
+})
+
 describe('disconnecting (SES-06)', () => {
+  it('leaves no record of this person here, whatever device it was made on (PRV-07)', async () => {
+    const [here, there] = [await signIn(), await signIn()]
+    await here.browser.run(() => disconnect())
+    expect([await isKept(here), await isKept(there)]).toEqual([false, false])
+    await expect(processVault().countSessions(here.grant)).resolves.toBe(0)
+  })
+
   it('ends the grant at Medicare, proves it by a refused call, and forgets our record', async () => {
     const person = await signIn()
     await expect(person.browser.run(() => disconnect())).resolves.toBe('proven')

@@ -31,15 +31,35 @@ export async function signOut(): Promise<() => Promise<void>> {
 }
 
 /**
+ * Ends every session of this person here, on whatever device, and this one's tokens afterwards. The others' tokens cannot be
+ * opened without their cookies: nobody can use them any more, and they end within the hour.
+ * @returns what remains to be done afterwards, as of `signOut`
+ * @throws SignInNeeded when nobody is signed in: then nothing says whose sessions to end
+ */
+export async function signOutEverywhere(): Promise<() => Promise<void>> {
+  const ref = await readRef()
+  const opened = ref && (await processVault().open(ref))
+  if (!ref || !opened) throw new SignInNeeded('no-session')
+  const ended = await processVault().endSessions(opened.grant)
+  // One whose person Medicare did not name is among nobody's.
+  await processVault().forget(ref)
+  log('info', 'session.ended', { how: 'everywhere', ended })
+  void processAudit().note(ref.id, 'signed-out-everywhere')
+  noteSessionEnded('sign-out', Math.max(1, ended))
+  return async () => void (await revoke(settings(), opened.grant, 'tokens'))
+}
+
+/**
  * `proven`: a call with the old token was refused. `waiting`: Medicare could not be reached or still answers, and ending is
  * tried again for a day. `unproven`: there is nothing left that it could be tried with.
  */
 export type Disconnected = 'proven' | 'waiting' | 'unproven'
 
-/** Ends the whole grant at Medicare and our own record of it. @throws SignInNeeded when nobody is signed in */
+/** Ends the whole grant at Medicare and all our records of this person (quality PRV-07). @throws SignInNeeded when nobody is signed in */
 export async function disconnect(): Promise<Disconnected> {
   const ref = await readRef()
   if (!ref) throw new SignInNeeded('no-session')
+  const opened = await processVault().open(ref)
   let outcome: Disconnected = 'unproven'
   try {
     outcome = (await endGrant(ref)) ? 'proven' : await putInQueue(ref)
@@ -47,6 +67,7 @@ export async function disconnect(): Promise<Disconnected> {
     return outcome
   } finally {
     await processVault().forget(ref)
+    if (opened) await processVault().endSessions(opened.grant)
     void processAudit().note(ref.id, 'disconnected', outcome)
     noteSessionEnded('disconnect')
   }

@@ -30,7 +30,7 @@ function newGrant(): Grant {
 
 async function signIn(shared = false): Promise<Browser> {
   const browser = createBrowser(testOrigin)
-  const cookie = await beginSession(newGrant(), shared)
+  const { cookie } = await beginSession(newGrant(), shared)
   browser.cookies.set(cookie.name, cookie.value)
   return browser
 }
@@ -95,7 +95,7 @@ describe('a session is a cookie and a record (SES-05)', () => {
   })
 
   it('the cookie that ends it has the attributes it was set with', async () => {
-    const cookie = await beginSession(newGrant())
+    const { cookie } = await beginSession(newGrant())
     expect(endCookie()).toEqual({ name: cookie.name, value: '', options: { ...cookie.options, maxAge: 0 } })
   })
 })

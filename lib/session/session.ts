@@ -2,9 +2,11 @@
 // so one that was copied before sign-out opens no door (quality SES-05).
 import 'server-only'
 import { getServerSession } from 'next-auth'
+import type { Subject } from '@/lib/audit/subject'
 import { processAudit } from '@/lib/audit/process-audit'
 import { opens } from '@/lib/bluebutton/provider'
 import type { DeedWord } from '@/lib/claims/access-line'
+import { settings } from '@/lib/env'
 import { SignInNeeded } from '@/lib/errors'
 import { noteSessionBegun } from '@/lib/metrics/meters'
 import { Secret } from '@/lib/secret'
@@ -84,25 +86,36 @@ export interface SetCookie {
   readonly options: { readonly httpOnly: true; readonly sameSite: 'lax'; readonly path: '/'; readonly secure: boolean; readonly maxAge?: number }
 }
 
+export interface Begun {
+  readonly ref: GrantRef
+  readonly cookie: SetCookie
+}
+
 /**
  * Keeps a new grant and makes the cookie that opens it. The id is new each time (quality SES-02).
  * @param shared others use this computer: the session ends sooner without use
  */
-export async function beginSession(grant: Grant, shared = false, nowMs: number = Date.now()): Promise<SetCookie> {
+export async function beginSession(grant: Grant, shared = false, nowMs: number = Date.now()): Promise<Begun> {
   const endsAtMs = nowMs + sessionSeconds * 1_000
   const ref = await processVault().keep(grant, endsAtMs, Math.min(endsAtMs, nowMs + (shared ? sharedIdleMs : idleMs)))
   noteBeginning(ref, grant)
   noteSessionBegun()
   const { name, options } = sessionCookie()
   const token = { grantId: ref.id, half: ref.half.reveal(), ...(shared ? { shared } : {}) }
-  return { name, value: await sealCookie(token, sessionSeconds, name), options }
+  return { ref, cookie: { name, value: await sealCookie(token, sessionSeconds, name), options } }
 }
 
 /** What was granted is written down from the grant itself, never from what was asked for (quality PRV-06). */
-function noteBeginning({ id }: GrantRef, { version, scopes }: Grant): void {
+function noteBeginning({ id }: GrantRef, { version, scopes, patient }: Grant): void {
+  void processAudit().noteVisit(id, subjectOf(patient))
   const granted = grantable.filter(({ kind }) => opens(scopes, kind)).map(({ word }) => word)
   void processAudit().note(id, 'connected', `version-${version}`)
   void processAudit().note(id, 'consented', ...granted)
+}
+
+/** Whom the access log shows this session's lines to, in other sessions of theirs too. */
+export function subjectOf(patient: string | null): Subject | null {
+  return patient === null ? null : { environment: settings().blueButton.url, patient }
 }
 
 const grantable: readonly { readonly kind: Parameters<typeof opens>[1]; readonly word: DeedWord<'consented'> }[] = [

@@ -18,7 +18,7 @@ afterEach(() => void vi.useRealTimers())
 
 async function begin(more: { startedAtMs?: number; issuer?: string } = {}) {
   const attempt = newAttempt()
-  const cookie = await writeTransaction({ attempt, then: 'coverage', issuer: settings().blueButton.url, startedAtMs: Date.now(), ...more })
+  const cookie = await writeTransaction({ attempt, then: 'coverage', shared: false, issuer: settings().blueButton.url, startedAtMs: Date.now(), ...more })
   return { attempt, cookie, jar: [{ name: cookie.name, value: cookie.value }] satisfies CookieJar }
 }
 

@@ -13,6 +13,10 @@ const schema = [
   'drop table if exists lease',
   `create table if not exists records (id text primary key, sealed text not null, revision integer not null default 1, ends_at integer not null,
     idle_ends_at integer not null, fence integer not null default 0, intent_fence integer, intent_at integer)`,
+  // Apart from the records, so that a file of an earlier version needs no change; a row goes with its record.
+  'create table if not exists owners (id text primary key, person text not null)',
+  'create index if not exists owners_by_person on owners (person)',
+  'create trigger if not exists owner_goes after delete on records begin delete from owners where id = old.id; end',
   // AUTOINCREMENT never gives a number again, not even one whose row is gone: that is what makes it a fence.
   'create table if not exists leases (fence integer primary key autoincrement, name text not null unique, holder text not null, ends_at integer not null)',
 ]
@@ -28,15 +32,23 @@ export async function openLibsqlStore(url: string, patienceMs = 5_000): Promise<
   return { ...records(connection), ...refreshes(connection), ...leases(connection), ...upkeep(connection) }
 }
 
-function records(connection: Connection): Pick<Store, 'get' | 'add' | 'replace' | 'rewrap' | 'touch' | 'delete'> {
+function records(connection: Connection): Pick<Store, 'get' | 'add' | 'ofPerson' | 'replace' | 'rewrap' | 'touch' | 'delete'> {
   const changes = changer(connection)
   return {
     async get(id) {
       const { rows } = await connection.execute({ sql: 'select * from records where id = ?', args: [id] })
       return rows[0] ? toRecord(rows[0]) : null
     },
-    add: (id, { sealed, endsAtMs, idleEndsAtMs }) =>
-      changes('insert into records (id, sealed, ends_at, idle_ends_at) values (?, ?, ?, ?) on conflict do nothing', [id, sealed, endsAtMs, idleEndsAtMs]),
+    async add(id, { sealed, endsAtMs, idleEndsAtMs }, person = null) {
+      // The owner first: a record that nobody finds could not be ended from elsewhere. One without a record is swept away.
+      if (person !== null) await changes('insert into owners (id, person) values (?, ?) on conflict do nothing', [id, person])
+      return changes('insert into records (id, sealed, ends_at, idle_ends_at) values (?, ?, ?, ?) on conflict do nothing', [id, sealed, endsAtMs, idleEndsAtMs])
+    },
+    async ofPerson(person) {
+      const sql = 'select records.id, ends_at, idle_ends_at from owners join records on records.id = owners.id where person = ? order by ends_at, records.rowid'
+      const { rows } = await connection.execute({ sql, args: [person] })
+      return rows.map((row) => ({ id: textOf(row['id']), endsAtMs: Number(row['ends_at']), idleEndsAtMs: Number(row['idle_ends_at']) }))
+    },
     replace: (id, sealed, revision, fence) =>
       changes(
         `update records set sealed = ?1, revision = ?3 + 1, fence = max(fence, ?4), intent_fence = null, intent_at = null
@@ -96,6 +108,7 @@ function upkeep(connection: Connection): Pick<Store, 'list' | 'sweep' | 'close'>
     },
     async sweep(nowMs) {
       await connection.execute({ sql: 'delete from leases where ends_at < ?', args: [nowMs] })
+      await connection.execute('delete from owners where id not in (select id from records)')
       const over = await connection.execute({ sql: 'delete from records where ends_at < ? or idle_ends_at < ?', args: [nowMs, nowMs] })
       return over.rowsAffected
     },

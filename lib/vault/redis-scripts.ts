@@ -2,11 +2,15 @@
 // refuses it before its first write or not at all: so none of them is ever half done.
 import 'server-only'
 
-/** KEYS record; ARGV sealed, ends, idle end, expiry. */
+/** KEYS record, and the person's records when it is known whose; ARGV sealed, ends, idle end, expiry, id, expiry of the list. */
 export const addRecord = `
 if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
 redis.call('HSET', KEYS[1], 'sealed', ARGV[1], 'revision', 1, 'ends', ARGV[2], 'idle', ARGV[3])
 redis.call('PEXPIREAT', KEYS[1], ARGV[4])
+if KEYS[2] then
+  redis.call('ZADD', KEYS[2], ARGV[2], ARGV[5])
+  redis.call('PEXPIREAT', KEYS[2], ARGV[6])
+end
 return 1`
 
 /** KEYS record; ARGV sealed, revision, fence. */

@@ -3,10 +3,11 @@
 import 'server-only'
 import { openRedisConnection, type RedisConnection } from './redis-connection'
 import * as script from './redis-scripts'
-import type { Store, StoredRecord } from './store'
+import type { OwnRecord, Store, StoredRecord } from './store'
 
 const prefix = 'plainclaim:'
 const recordKey = (id: string) => `${prefix}record:${id}`
+const personKey = (person: string) => `${prefix}person:${person}`
 const leaseKey = (name: string) => `${prefix}lease:${name}`
 const fenceKey = `${prefix}fence`
 /** The vault decides when a session is over; a server whose clock is ahead must not decide it earlier (AVL-09). */
@@ -24,11 +25,15 @@ export async function openRedisStore(url: string, patienceMs = 2_000): Promise<S
   return { ...records(connection, evaluate), ...refreshes(evaluate), ...leases(evaluate), ...upkeep(connection, evaluate) }
 }
 
-function records(connection: RedisConnection, evaluate: Evaluate): Pick<Store, 'get' | 'add' | 'replace' | 'rewrap' | 'touch' | 'delete'> {
+function records(connection: RedisConnection, evaluate: Evaluate): Pick<Store, 'get' | 'add' | 'ofPerson' | 'replace' | 'rewrap' | 'touch' | 'delete'> {
   return {
     get: async (id) => toRecord(await connection.run((client) => client.hmget(recordKey(id), ...fields))),
-    add: async (id, { sealed, endsAtMs, idleEndsAtMs }) =>
-      (await evaluate(script.addRecord, 1, recordKey(id), sealed, endsAtMs, idleEndsAtMs, Math.ceil(Math.min(endsAtMs, idleEndsAtMs)) + slackMs)) === 1,
+    async add(id, { sealed, endsAtMs, idleEndsAtMs }, person = null) {
+      const keys = [recordKey(id), ...(person === null ? [] : [personKey(person)])]
+      const expiresAtMs = Math.ceil(Math.min(endsAtMs, idleEndsAtMs)) + slackMs
+      return (await evaluate(script.addRecord, keys.length, ...keys, sealed, endsAtMs, idleEndsAtMs, expiresAtMs, id, Math.ceil(endsAtMs) + slackMs)) === 1
+    },
+    ofPerson: (person) => listOfPerson(connection, person),
     replace: async (id, sealed, revision, fence) => (await evaluate(script.replaceRecord, 1, recordKey(id), sealed, revision, fence)) === 1,
     rewrap: async (id, from, to) => (await evaluate(script.rewrapRecord, 1, recordKey(id), from, to)) === 1,
     touch: async (id, idleEndsAtMs) => void (await evaluate(script.touchRecord, 1, recordKey(id), idleEndsAtMs, slackMs)),
@@ -80,6 +85,15 @@ function upkeep(connection: RedisConnection, evaluate: Evaluate): Pick<Store, 'l
       connection.close()
     },
   }
+}
+
+/** Records go by themselves, their names in the person's list do not: those are taken out when they are met. */
+async function listOfPerson(connection: RedisConnection, person: string): Promise<readonly OwnRecord[]> {
+  const ids = await connection.run((client) => client.zrange(personKey(person), '0', '-1'))
+  const read = await Promise.all(ids.map(async (id) => [id, await connection.run((client) => client.hmget(recordKey(id), 'ends', 'idle'))] as const))
+  const gone = read.flatMap(([id, [ends]]) => (ends ? [] : [id]))
+  if (gone.length > 0) await connection.run((client) => client.zrem(personKey(person), ...gone))
+  return read.flatMap(([id, [ends, idle]]) => (ends ? [{ id, endsAtMs: Number(ends), idleEndsAtMs: Number(idle) }] : []))
 }
 
 /** A scan may name a key twice, and names one that is gone by the time it is read. */

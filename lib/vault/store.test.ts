@@ -125,6 +125,24 @@ describe.each(storeKinds)('%s', (kind) => {
       await expect(listed(store)).resolves.toEqual(['a'])
     })
 
+    it('of one person are found together, those first that end first, and nobody else’s among them', async () => {
+      const store = await open('persons')
+      const at = (endsAtMs: number) => ({ ...record, endsAtMs })
+      await store.add('late', at(record.endsAtMs + 2_000), 'me')
+      await store.add('early', at(record.endsAtMs), 'me')
+      await store.add('other', record, 'you')
+      await store.add('nobody', record)
+      await expect(store.ofPerson('me')).resolves.toEqual([
+        { id: 'early', endsAtMs: record.endsAtMs, idleEndsAtMs: record.idleEndsAtMs },
+        { id: 'late', endsAtMs: record.endsAtMs + 2_000, idleEndsAtMs: record.idleEndsAtMs },
+      ])
+      await store.touch('early', record.idleEndsAtMs + 1)
+      await store.delete('late')
+      await expect(store.ofPerson('me')).resolves.toEqual([{ id: 'early', endsAtMs: record.endsAtMs, idleEndsAtMs: record.idleEndsAtMs + 1 }])
+      await store.sweep(record.endsAtMs + 1)
+      for (const person of ['me', 'you', 'stranger']) await expect(store.ofPerson(person)).resolves.toEqual([])
+    })
+
     it('survive the process that wrote them', async () => {
       const before = await openStore(place.url('restart'))
       await before.add('a', record)

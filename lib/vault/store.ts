@@ -16,6 +16,13 @@ export interface NewRecord {
   readonly idleEndsAtMs: number
 }
 
+/** A record of a person's, by the name the store has for it. */
+export interface OwnRecord {
+  readonly id: string
+  readonly endsAtMs: number
+  readonly idleEndsAtMs: number
+}
+
 export interface StoredRecord extends NewRecord {
   /** 1 at first, grows with each new text; a writer must name the one it read. */
   readonly revision: number
@@ -27,8 +34,13 @@ export interface StoredRecord extends NewRecord {
 
 export interface Store {
   get(id: string): Promise<StoredRecord | null>
-  /** Writes a new record; false when the id exists. */
-  add(id: string, record: NewRecord): Promise<boolean>
+  /**
+   * Writes a new record; false when the id exists.
+   * @param person a keyed hash of whose it is (`person.ts`), so that all of one person's can be ended; null when nobody knows
+   */
+  add(id: string, record: NewRecord, person?: string | null): Promise<boolean>
+  /** The records that were added for a person and are still there, those first that end first. */
+  ofPerson(person: string): Promise<readonly OwnRecord[]>
   /**
    * Replaces the text, counts the revision up and takes away the intent. Asked twice with the same text, it is true twice.
    * @param fence the lease it is written under, 0 for none

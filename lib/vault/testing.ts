@@ -115,7 +115,7 @@ function makeDatabases(server: RedisServer): StorePlace {
     async dump(name) {
       const client = clientOf(name)
       const keys = await client.keys('*')
-      const values = await Promise.all(keys.map(async (key) => ((await client.type(key)) === 'hash' ? client.hgetall(key) : client.get(key))))
+      const values = await Promise.all(keys.map((key) => readAny(client, key)))
       return Buffer.from(JSON.stringify([keys, values]))
     },
     async clear() {
@@ -123,6 +123,12 @@ function makeDatabases(server: RedisServer): StorePlace {
       await server.stop()
     },
   }
+}
+
+async function readAny(client: Redis, key: string): Promise<unknown> {
+  const type = await client.type(key)
+  if (type === 'hash') return client.hgetall(key)
+  return type === 'zset' ? client.zrange(key, '0', '-1', 'WITHSCORES') : client.get(key)
 }
 
 async function sparePort(): Promise<number> {

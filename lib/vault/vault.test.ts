@@ -1,6 +1,6 @@
 // A person's grant can be kept, opened, replaced and forgotten by whoever holds the cookie, and by nobody else. Held on
 // each kind of store.
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSettings } from '@/lib/env'
 import { Unavailable } from '@/lib/errors'
@@ -8,6 +8,7 @@ import { Secret } from '@/lib/secret'
 import { type Binding, hashId, unseal, unwraps } from './cipher'
 import { type Grant, readGrant, writeGrant } from './grant'
 import { openStore } from './open-store'
+import { personName } from './person'
 import type { Store } from './store'
 import { makePlace, storeKinds, type StorePlace } from './testing'
 import { createVault, type GrantRef, type Vault } from './vault'
@@ -294,6 +295,63 @@ describe.each(storeKinds)('%s', (kind) => {
       for (const ref of [idle, over]) await expect(vault.open(ref)).resolves.toBeNull()
       await expect(vault.open(live)).resolves.not.toBeNull()
       await expect(vault.sweep()).resolves.toBe(0)
+    })
+  })
+
+  describe('all sessions of one person (quality C1)', () => {
+    const of = (patient: string | null) => ({ ...newGrant(), patient })
+    const keep = (vault: Vault, patient: string | null, begunMs = 0) => vault.keep(of(patient), now + 12 * hour + begunMs, now + hour)
+
+    it('are counted and ended together, and nobody else’s with them', async () => {
+      const vault = openVault('everywhere')
+      const mine = [await keep(vault, '-1'), await keep(vault, '-1'), await keep(vault, '-1')]
+      const yours = await keep(vault, '-2')
+      await expect(vault.countSessions(of('-1'))).resolves.toBe(3)
+      await expect(vault.endSessions(of('-1'))).resolves.toBe(3)
+      for (const ref of mine) await expect(vault.open(ref)).resolves.toBeNull()
+      await expect(vault.open(yours)).resolves.not.toBeNull()
+      await expect(vault.countSessions(of('-1'))).resolves.toBe(0)
+      await expect(vault.endSessions(of('-1'))).resolves.toBe(0)
+    })
+
+    it('the oldest are ended first; what is over counts no more', async () => {
+      const vault = openVault('oldest')
+      const refs = await Promise.all([3, 1, 2, 0].map((begun) => keep(vault, '-1', begun * 1_000)))
+      await vault.keep(of('-1'), now + 12 * hour, now)
+      await expect(vault.countSessions(of('-1'))).resolves.toBe(4)
+      await expect(vault.endSessions(of('-1'), 2)).resolves.toBe(2)
+      const alive = await Promise.all(refs.map(async (ref) => (await vault.open(ref)) !== null))
+      expect(alive).toEqual([true, false, true, false])
+    })
+
+    it('are found under an older master key too, as long as it is in the list (SES-09)', async () => {
+      await keep(openVault('older'), '-1')
+      const vault = openVault('older', `${keys.two},${keys.one}`)
+      await keep(vault, '-1')
+      await expect(vault.countSessions(of('-1'))).resolves.toBe(2)
+      await expect(vault.endSessions(of('-1'))).resolves.toBe(2)
+    })
+
+    it('nobody’s are nobody’s, and at another Medicare the same number is somebody else', async () => {
+      const vault = openVault('nobody')
+      const ref = await keep(vault, null)
+      await keep(vault, '-1')
+      await expect(vault.countSessions(of(null))).resolves.toBeNull()
+      await expect(vault.endSessions(of(null))).resolves.toBe(0)
+      await expect(vault.open(ref)).resolves.not.toBeNull()
+      await expect(openVault('nobody', keys.one, { BLUE_BUTTON_URL: 'http://localhost:8001' }).countSessions(of('-1'))).resolves.toBe(0)
+    })
+
+    it('the store learns nothing of who it is: with the number in hand and without the master key nothing is found', async () => {
+      const vault = openVault('unnamed')
+      await keep(vault, '-10000010254618')
+      const dump = (await place.dump('unnamed')).toString('latin1')
+      expect(dump).not.toContain('-10000010254618')
+      for (const encoding of ['hex', 'base64url'] as const) {
+        const plain = createHash('sha256').update('-10000010254618').digest(encoding)
+        expect(dump).not.toContain(plain)
+      }
+      expect(dump).toContain(personName(settingsWith(keys.one).vault.keys[0], settingsWith(keys.one).blueButton.url, '-10000010254618'))
     })
   })
 
