@@ -17,6 +17,7 @@ import { type Verified, verifyLog } from './verify'
 
 const newKey = (id: string): VaultKey => ({ id, key: new Secret(randomBytes(32).toString('base64url')) })
 const masters = { one: newKey('k1'), two: newKey('k2') }
+const hour = 60 * 60_000
 const newId = () => randomBytes(32).toString('base64url')
 const stdout: string[] = []
 
@@ -73,6 +74,57 @@ describe.each(storeKinds)('on %s', (kind) => {
     ])
     await log.noteHouse('sign-in-refused', 'cancelled')
     await expect(verify('told')).resolves.toMatchObject({ lists: 2, lines: 9, findings: [], unnamed: 0 })
+  })
+
+  describe('over all connections of one person', () => {
+    const subject = (patient: string) => ({ environment: 'http://localhost:8000', patient })
+    const visitOf = async (log: AuditLog, patient: string) => {
+      const id = newId()
+      await log.noteVisit(id, subject(patient))
+      return visit(log, id)
+    }
+
+    it('each of them shows all lines, in the order of time, and nobody else’s', async () => {
+      let at = Date.now() - 60_000
+      const log = open('person', { now: () => (at += 1_000) })
+      const [one, other, two] = [await visitOf(log, '-1'), await visitOf(log, '-2'), await visitOf(log, '-1')]
+      const all = await log.read(one, subject('-1'))
+      expect([all.whole, all.lines.length]).toEqual([true, 12])
+      expect(all.lines.map(({ number }) => number)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1))
+      expect(all.lines.map(({ atMs }) => atMs)).toEqual(all.lines.map(({ atMs }) => atMs).toSorted())
+      await expect(log.read(two, subject('-1'))).resolves.toEqual(all)
+      expect((await log.read(other, subject('-2'))).lines).toHaveLength(6)
+      expect((await log.read(two)).lines).toHaveLength(6)
+      await expect(verify('person')).resolves.toMatchObject({ findings: [], unnamed: 0 })
+      expect(await place.dump('person')).not.toContain('"-1"')
+    })
+
+    it('months later, and after master keys turned over, they are found; after a year they are gone', async () => {
+      const day = 24 * hour
+      let at = Date.now() - 150 * day
+      await visitOf(open('person-later', { now: () => at }), '-1')
+      at = Date.now()
+      const log = open('person-later', { keys: [masters.two, masters.one], now: () => at })
+      const id = await visitOf(log, '-1')
+      await expect(log.read(id, subject('-1'))).resolves.toMatchObject({ whole: true, lines: { length: 12 } })
+      at = Date.now() + 300 * day
+      await expect(log.read(id, subject('-1'))).resolves.toMatchObject({ whole: true, lines: { length: 6 } })
+    })
+
+    it('a connection whose whole list was taken away is missed, by the person and by the check', async () => {
+      const log = open('taken')
+      const [one, two] = [await visitOf(log, '-1'), await visitOf(log, '-1')]
+      await place.rewrite('taken', listOf(two), () => [], 'lost')
+      await expect(log.read(one, subject('-1'))).resolves.toMatchObject({ whole: false, lines: { length: 6 } })
+      expect((await verify('taken')).findings).toEqual([{ list: listOf(two), line: null, problem: 'gone' }])
+    })
+
+    it('a changed line of another connection is missed too', async () => {
+      const log = open('changed-other')
+      const [one, two] = [await visitOf(log, '-1'), await visitOf(log, '-1')]
+      await place.rewrite('changed-other', listOf(two), (lines) => lines.map((line) => line.replace('claims-first', 'claims-all')))
+      await expect(log.read(one, subject('-1'))).resolves.toMatchObject({ whole: false })
+    })
   })
 
   it('a line that nobody waits for is there when the list is read', async () => {

@@ -2,14 +2,17 @@
 // Nobody waits for a line to be written, and one that could not be written is counted and told, never thrown (PRV-06).
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { type AccessLines, type Deed, type DeedWord, readAccessLine } from '@/lib/claims/access-line'
+import type { AccessLines, Deed, DeedWord } from '@/lib/claims/access-line'
 import type { Settings } from '@/lib/env'
+import { Unavailable } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { checkList } from './check-list'
 import { earlierHouseLists, type HouseDeed, type houseDeeds, houseListAt } from './house'
 import type { Ledger } from './ledger'
 import type { Said } from './line'
 import { type OperatorDeed, type OperatorLines, type OperatorRefs, operatorListAt, operatorListsUntil, type OperatorWord, readOperatorLine, toOperatorWords } from './operators'
+import { readVisits } from './read-visits'
+import { type Subject, subjectListAt, subjectText, visitDeed } from './subject'
 import { createWriter, type Writer } from './writer'
 
 export interface AuditLog {
@@ -23,8 +26,13 @@ export interface AuditLog {
   noteOperator<D extends OperatorDeed>(deed: D, refs: OperatorRefs, ...words: OperatorWord<D>[]): Promise<void>
   /** The newest lines of the operators, at most so many. @throws Error when the log cannot be read */
   readOperators(most: number): Promise<OperatorLines>
-  /** What was done with a connection so far. @throws Error when the log cannot be read */
-  read(grantId: string): Promise<AccessLines>
+  /** Writes into the person's own list that this connection is theirs; nothing when nobody knows whose it is. Never rejects. */
+  noteVisit(grantId: string, subject: Subject | null): Promise<void>
+  /**
+   * What was done with a connection so far and, when it is known whose it is, with all their others.
+   * @throws Error when the log cannot be read
+   */
+  read(grantId: string, subject?: Subject | null): Promise<AccessLines>
   /** Opens the log ahead of the first line and puts its keys under the first master key. Never rejects. */
   begin(): Promise<void>
   sweep(): Promise<number>
@@ -56,6 +64,19 @@ export function createAuditLog(vault: Settings['vault'], openLedger: () => Promi
       log('error', 'audit.failed', { what: said.deed, lost })
     })
   }
+  /** Waits under a name that is never written down: that of the list takes a key, which must be read first. */
+  const writeVisit = (subject: Subject, line: Said): Promise<void> => {
+    const append = async () => {
+      const { keys, signing } = await writer.open()
+      const key = keys.get(signing)
+      if (!key) throw new Unavailable('key of the access log')
+      await writeWithHouse(subjectListAt(subject, line.atMs, key), line)
+    }
+    return queue.run(subjectText(subject), append).catch(() => {
+      lost += 1
+      log('error', 'audit.failed', { what: line.deed, lost })
+    })
+  }
   const writeWithHouse = async (list: string, line: Said): Promise<void> => {
     const number = await writer.append(list, line)
     if (number === 1) await queue.run(houseListAt(line.atMs), () => writeInHouse(writer, { ...line, deed: 'opened', words: [], about: list }))
@@ -85,12 +106,14 @@ export function createAuditLog(vault: Settings['vault'], openLedger: () => Promi
       }
       return { lines: found.slice(0, most), whole }
     },
-    async read(grantId) {
-      const list = listOf(grantId)
-      await queue.settled(list)
+    async noteVisit(grantId, subject) {
+      if (subject) await writeVisit(subject, { atMs: now(), deed: visitDeed, words: [], about: listOf(grantId) })
+    },
+    async read(grantId, subject = null) {
+      const own = listOf(grantId)
+      await Promise.all([queue.settled(own), subject && queue.settled(subjectText(subject))])
       const { ledger, keys } = await writer.open()
-      const { lines, findings } = checkList(list, await ledger.read(list), keys)
-      return { lines: lines.flatMap((line) => readAccessLine(line) ?? []), whole: findings.length === 0 }
+      return readVisits(ledger, keys, { own, subject, nowMs: now() })
     },
     async begin() {
       const opened = await writer.open().catch(() => null)

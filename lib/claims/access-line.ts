@@ -14,6 +14,10 @@ export const deeds = {
   /** A file was handed to the browser. */
   downloaded: ['access-lines', 'claims'],
   'signed-out': [],
+  /** The person ended all their sessions here. */
+  'signed-out-everywhere': [],
+  /** The person had more sessions than we keep, so the oldest ended. */
+  'oldest-ended': [],
   /** The person connected anew, which ends what was before. */
   replaced: [],
   disconnected: ['proven', 'waiting', 'unproven'],

@@ -15,6 +15,7 @@ import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 import { listAccessLines } from './access-lines'
 import { getClaim, getRawClaim, listAllClaims, listFirstClaims, streamClaims } from './claims'
 import { listCoverage } from './coverage'
+import { countOwnSessions } from './own-sessions'
 import { getProfile } from './profile'
 
 vi.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }))
@@ -55,6 +56,20 @@ async function connectHere(browser: ReturnType<typeof createBrowser>, username: 
 }
 
 describe('one line for each (PRV-06)', () => {
+  it('a person sees what was done in all their sessions, in each of them, and another person none of it', async () => {
+    const [here, there, other] = [createBrowser(testOrigin), createBrowser(testOrigin), createBrowser(testOrigin)]
+    await connectHere(here, 'BBUser00012')
+    await here.run(() => listCoverage())
+    await connectHere(there, 'BBUser00012')
+    await there.run(() => getProfile())
+    await connectHere(other, 'BBUser00003')
+    const lines = ['connected version-2', 'consented claims coverage profile', 'loaded coverage', 'connected version-2', 'consented claims coverage profile', 'loaded profile']
+    expect(await told(here)).toEqual(lines)
+    expect(await told(there)).toEqual(lines)
+    expect(await told(other)).toEqual(lines.slice(0, 2))
+    expect(await Promise.all([here, there, other].map((browser) => browser.run(() => countOwnSessions())))).toEqual([2, 2, 1])
+  })
+
   it('from connecting to leaving, and nothing of the person in any of them (PRV-01)', async () => {
     const browser = createBrowser(testOrigin)
     await connectHere(browser, 'BBUser00000')
@@ -100,14 +115,14 @@ describe('one line for each (PRV-06)', () => {
   })
 
   it('a load that brought nothing is no line', async () => {
-    const { browser } = await signedInBrowser(medicare, {})
+    const { browser } = await signedInBrowser(medicare, { username: 'BBUser00741' })
     medicare.controls.faults.add({ match: { route: 'coverage' }, action: { kind: 'answer', status: 503, body: '' } })
     await browser.run(() => listCoverage()).catch(() => undefined)
     expect(await told(browser)).toEqual([])
   })
 
   it('claims that stop coming, or that nobody waits for any more, are a line once the first have come', async () => {
-    const { browser } = await signedInBrowser(medicare, {})
+    const { browser } = await signedInBrowser(medicare, { username: 'BBUser00098' })
     await browser.run(async () => {
       for await (const event of streamClaims('en', [0, 50])) if (event.type === 'claims') break
     })

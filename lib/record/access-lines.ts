@@ -1,15 +1,16 @@
-// What was done with the permission of the person who asks: their own lines and nobody else's (quality PRV-06).
+// What was done with the permission of the person who asks, in this session and their others: their own lines and nobody
+// else's (quality PRV-06).
 import 'server-only'
 import { processAudit } from '@/lib/audit/process-audit'
 import type { AccessLines, DeedWord } from '@/lib/claims/access-line'
 import { log } from '@/lib/log'
-import { requireSession } from '@/lib/session/session'
+import { requireSession, subjectOf } from '@/lib/session/session'
 
 /** Null when the log does not answer: the page goes on without it. @throws SignInNeeded when nobody is signed in */
 export async function listAccessLines(): Promise<AccessLines | null> {
-  const { ref } = await requireSession()
+  const { ref, grant } = await requireSession()
   try {
-    const lines = await processAudit().read(ref.id)
+    const lines = await processAudit().read(ref.id, subjectOf(grant.patient))
     if (!lines.whole) log('error', 'audit.failed', { what: 'not whole' })
     return lines
   } catch {

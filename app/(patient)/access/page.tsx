@@ -12,6 +12,7 @@ import { WalkLink } from '@/components/ui/walk-link'
 import type { Language } from '@/lib/format'
 import { words } from '@/lib/messages/messages'
 import { listAccessLines } from '@/lib/record/access-lines'
+import { countOwnSessions } from '@/lib/record/own-sessions'
 import { getReceipt } from '@/lib/record/receipt'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,12 +26,13 @@ export default async function AccessPage() {
   if (!receipt.ok) return <MedicareTrouble language={language} problem={receipt.problem} again="/access" />
   const found = await forPage(listAccessLines, 'access')
   const lines = found.ok ? found.value : null
+  const sessions = await forPage(countOwnSessions, 'access')
   return (
     <div className="max-w-letter">
       <PageTitle>{t('title')}</PageTitle>
       <p className="lead mt-3 mb-8">{t('lead')}</p>
       <section className="sheet"><ConsentReceipt receipt={receipt.value} language={language} /></section>
-      <Leave language={language} />
+      <Leave language={language} sessions={sessions.ok ? sessions.value : null} />
       <section className="flow mt-10" aria-labelledby="change">
         <h2 id="change">{t('changeTitle')}</h2>
         <p>{t('change')}</p>
@@ -41,7 +43,13 @@ export default async function AccessPage() {
   )
 }
 
-function Leave({ language }: { readonly language: Language }) {
+interface LeaveProps {
+  readonly language: Language
+  /** Null when it is not known. */
+  readonly sessions: number | null
+}
+
+function Leave({ language, sessions }: LeaveProps) {
   const t = words(language, 'access')
   const shell = words(language, 'shell')
   return (
@@ -51,6 +59,9 @@ function Leave({ language }: { readonly language: Language }) {
         <div className="flow">
           <p>{t('signOutText')}</p>
           <SignOutButton className="button button-quiet">{shell('signOut')}</SignOutButton>
+          {sessions === null ? null : <p>{t('visits', { count: sessions })}</p>}
+          <p>{t('everywhereText')}</p>
+          <SignOutButton className="button button-quiet" everywhere>{t('everywhere')}</SignOutButton>
         </div>
         <div className="flow">
           <p>{t('disconnectText')}</p>
