@@ -30,7 +30,7 @@ await runCommand(async (stop) => {
 
 /** A developer's own settings stay out, those in .env.local too: what is set here wins over that file. */
 function journeyEnvironment(folder: string): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(BLUE_BUTTON|VAULT|SANDBOX|METRICS)_|^(APP_ORIGIN|APP_HOST)$/.test(name))
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(BLUE_BUTTON|VAULT|SANDBOX|METRICS|CONNECTIONS|BCDA|CHANGE_HEALTHCARE|CDC|OPTUM)_|^(APP_ORIGIN|APP_HOST)$/.test(name))
   return {
     ...Object.fromEntries(inherited),
     NODE_ENV: 'production',

@@ -2,8 +2,10 @@
 // promises that the app is handed checked settings, and that a mix of sandbox and real connection refuses (quality
 // OAU-13, AVL-12).
 import { clearLockedPorts } from 'get-port'
+import { readConnectionSettings } from '@/lib/connections/settings'
 import { isLoopback, readSettings } from '@/lib/env'
 import { Misconfigured } from '@/lib/errors'
+import { withEmulators } from './emulators'
 import { choosePort, readPort } from './ports'
 import { type AppServer, appServer, credentialNames, sandboxForApp, sandboxNames, type Server, without } from './servers'
 import { type Environment, readSettingsFile, withVaultKey } from './settings-file'
@@ -36,6 +38,7 @@ async function planAppAlone(folder: string, found: Environment): Promise<Plan> {
   const unused = isLocal(found['BLUE_BUTTON_URL']) ? sandboxNames.filter((name) => found[name]) : []
   const { settings, made } = await withVaultKey(folder, without(found, unused))
   readSettings(settings)
+  readConnectionSettings(settings)
   const port = await choosePort(wishForApp(found))
   const metrics = await chooseMetrics(found)
   const notes = [port.note, metrics.note, made ? keyNote : null, ...unused.map((name) => `${name} has no effect: BLUE_BUTTON_URL is set.`)]
@@ -49,8 +52,10 @@ async function planBoth(folder: string, found: Environment): Promise<Plan> {
   const { settings, made } = await withVaultKey(folder, found)
   const appOrigin = found['APP_ORIGIN'] ?? `http://localhost:${appPort.number}`
   const { server, credentials } = await sandboxForApp(folder, { settings, appOrigin, port: sandboxPort.number })
-  const app = appServer(appPort.number, { ...settings, ...credentials, APP_ORIGIN: appOrigin, BLUE_BUTTON_URL: server.url, METRICS_PORT: metrics.port })
+  const connected = withEmulators(settings, server.url)
+  const app = appServer(appPort.number, { ...connected, ...credentials, APP_ORIGIN: appOrigin, BLUE_BUTTON_URL: server.url, METRICS_PORT: metrics.port })
   readSettings(app.env)
+  readConnectionSettings(app.env)
   return { app, sandbox: server, metricsUrl: metrics.url, notes: [appPort.note, sandboxPort.note, metrics.note, made ? keyNote : null].filter(isText) }
 }
 

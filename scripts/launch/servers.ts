@@ -1,6 +1,7 @@
 // What each of the two processes is told. It promises that neither is handed the other's secrets: the sandbox never
 // sees the vault's key, and the app never sees what the sandbox was started with.
 import path from 'node:path'
+import { isConnectionSetting } from './emulators'
 import { keepLocalApp, writeSandboxApps } from './local-app'
 import type { Environment } from './settings-file'
 
@@ -54,7 +55,8 @@ export async function sandboxForApp(folder: string, wish: SandboxWish): Promise<
 
 /** The sandbox with the apps it was told of, or its own test app. */
 export function sandboxAlone(port: number, settings: Environment): Server {
-  const env = { ...without(settings, [...appNames, 'NODE_ENV']), SANDBOX_PORT: String(port) }
+  const connections = Object.keys(settings).filter(isConnectionSetting)
+  const env = { ...without(settings, [...appNames, ...connections, 'NODE_ENV']), SANDBOX_PORT: String(port) }
   return { port, url: `http://localhost:${port}`, env }
 }
 
