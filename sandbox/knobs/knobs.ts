@@ -8,6 +8,7 @@ import type { DoorKind } from '@/sandbox/doors/doors'
 import { authorizeKnobs } from './authorize'
 import { contentKnobs } from './content'
 import { doorKnobs } from './doors'
+import { organizationKnobs } from './organizations'
 import { refreshKnobs } from './refresh'
 import { revokeKnobs } from './revoke'
 import { statusKnobs } from './status'
@@ -27,6 +28,7 @@ export const knobAreas = [
   'rate',
   'pages of claims',
   'claims and people',
+  'organizations',
 ] as const
 export type KnobArea = (typeof knobAreas)[number]
 
@@ -77,6 +79,7 @@ export const knobs: readonly Knob[] = [
   ...revokeKnobs,
   ...timeKnobs,
   ...contentKnobs,
+  ...organizationKnobs,
 ]
 
 interface Reach {

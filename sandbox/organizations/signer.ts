@@ -5,12 +5,14 @@ import type { JWTPayload } from 'jose'
 
 export type Sign = (claims: JWTPayload) => Promise<string>
 
-/** RS256 under a key made when the first token is asked for, so that a start does not wait for it. */
+// One for the process, made when the first token is asked for: making it takes longer than a whole start.
+let rsaKeys: ReturnType<typeof generateKeyPair> | null = null
+
+/** RS256. That a token is good is for its emulator's memory to say, not for the signature. */
 export function createRsaSigner(kid: string): Sign {
-  let key: ReturnType<typeof generateKeyPair> | null = null
   return async claims => {
-    key ??= generateKeyPair('RS256')
-    const { privateKey } = await key
+    rsaKeys ??= generateKeyPair('RS256')
+    const { privateKey } = await rsaKeys
     return new SignJWT(claims).setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid }).sign(privateKey)
   }
 }
