@@ -1,0 +1,107 @@
+// Fetches what a finished job offers, some files at a time, and keeps only what was found good (quality BLK-02 to BLK-04).
+// What is on disk from an earlier run is believed only after it was hashed again.
+import 'server-only'
+import { readdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { fetchFile } from './fetch-file'
+import { guardDisk, isDiskFull } from './disk-guard'
+import { ExportEnds } from './job'
+import { makePrivateFolder } from './keep/durable-file'
+import { mendLedger, readLedger } from './keep/ledger'
+import { type Offered, readManifest } from './manifest'
+import { createProgress, type ProgressKeeper } from './progress'
+import { nameOf } from './receive'
+import { hashFile } from './verify'
+import type { Work } from './work'
+
+/**
+ * Enough to hide the time a new connection takes (the source closes each after its answer), and few enough that six
+ * unfinished lines of 10 MB stay within our memory. Contract 5.3 asks for 4 to 8.
+ */
+export const filesAtOnce = 6
+/** The source may take its files away from then on: no new one is begun. */
+const tooLateMs = 15 * 60_000
+
+/** All files of the manifest, on disk and in the ledger. @throws ExportEnds; the files found good by then stay */
+export async function downloadFiles(work: Work): Promise<void> {
+  const { store, world } = work
+  const { id } = work.job()
+  const { files } = readManifest((await store.read(id, 'received-manifest.json')) ?? '', work.connection)
+  await makePrivateFolder(store.filesOf(id))
+  await mendLedger(store.folderOf(id))
+  const kept = await keepVerified(work)
+  await clearParts(store.filesOf(id))
+  const missing = files.filter((file) => !kept.has(nameOf(file.list, file.type, file.index)))
+  const progress = await createProgress(work, files.length)
+  const guard = guardDisk(() => world.space(store.folderOf(id)))
+  try {
+    await inParallel(missing, filesAtOnce, work.signal, async (file, signal) => {
+      requireTime(work)
+      await fetchFile({ work, file, signal, guard, progress })
+    })
+  } catch (error) {
+    throw isDiskFull(error) ? new ExportEnds('stopped', 'disk-full') : error
+  } finally {
+    await progress.close()
+  }
+}
+
+export interface Fetching {
+  readonly work: Work
+  readonly file: Offered
+  readonly signal: AbortSignal
+  readonly guard: ReturnType<typeof guardDisk>
+  readonly progress: ProgressKeeper
+}
+
+/** The names of files that are in the ledger and still what it says. */
+async function keepVerified({ store, job, signal }: Work): Promise<ReadonlySet<string>> {
+  const kept = new Set<string>()
+  for (const entry of await readLedger(store.folderOf(job().id))) {
+    const found = await hashFile(path.join(store.filesOf(job().id), entry.name), signal)
+    if (found?.sha256 === entry.sha256 && found.bytes === entry.bytes) kept.add(entry.name)
+  }
+  return kept
+}
+
+/** A killed process leaves its unfinished files behind. */
+async function clearParts(folder: string): Promise<void> {
+  const parts = (await readdir(folder)).filter((name) => name.endsWith('.part'))
+  await Promise.all(parts.map((name) => rm(path.join(folder, name), { force: true })))
+}
+
+function requireTime({ world, job }: Work): void {
+  const { expiresAtMs } = job()
+  if (expiresAtMs !== null && world.now() > expiresAtMs - tooLateMs) throw new ExportEnds('expired', 'expired-at-source')
+}
+
+/** The first failure ends the others too, and is thrown once all have let go. */
+async function inParallel<T>(all: readonly T[], atOnce: number, outer: AbortSignal, act: (one: T, signal: AbortSignal) => Promise<void>): Promise<void> {
+  const controller = new AbortController()
+  const leave = () => controller.abort(outer.reason)
+  if (outer.aborted) leave()
+  outer.addEventListener('abort', leave, { once: true })
+  const queue = all.values()
+  let first: { readonly error: unknown } | null = null
+  const worker = async () => {
+    for (const one of queue) {
+      if (controller.signal.aborted) return
+      await act(one, controller.signal).catch((error: unknown) => {
+        first ??= { error }
+        controller.abort(error)
+      })
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: atOnce }, worker))
+  } finally {
+    outer.removeEventListener('abort', leave)
+  }
+  outer.throwIfAborted()
+  const failed: { readonly error: unknown } | null = first
+  if (failed !== null) throw asError(failed)
+}
+
+function asError({ error }: { readonly error: unknown }): Error {
+  return error instanceof Error ? error : new Error('a download failed')
+}

@@ -1,0 +1,108 @@
+// One file, fetched at most three times until it is good. A token that ends meanwhile is the connection's affair (BLK-04).
+import 'server-only'
+import path from 'node:path'
+import type { Reply } from '@/lib/connections/connection'
+import { readHead } from '@/lib/connections/read-body'
+import { beginDeadline } from '@/lib/http/deadline'
+import { isOutcome } from './answer'
+import { BadFile } from './check/lines'
+import { isDiskFull } from './disk-guard'
+import type { Fetching } from './download'
+import { ExportEnds } from './job'
+import { addToLedger } from './keep/ledger'
+import { countOutcomes } from './outcomes'
+import { isPassing } from './poll'
+import { nameOf, type Received, receiveFile } from './receive'
+import { waitBeforeLook } from './waiting'
+
+const tries = 3
+/** Until the head of the answer is there. */
+const headMs = 60_000
+/** The source cuts a file off after 15 minutes (contract 1.3). */
+const wholeMs = 20 * 60_000
+
+/** @throws ExportEnds when the file cannot be had */
+export async function fetchFile(fetching: Fetching): Promise<void> {
+  const { work, signal } = fetching
+  const { world } = work
+  for (let attempt = 1; ; attempt += 1) {
+    const failure = await tryOnce(fetching).then(() => null, (error: unknown) => ({ error }))
+    if (failure === null) return
+    if (signal.aborted || failure.error instanceof ExportEnds || isDiskFull(failure.error) || !isPassing(failure.error)) throw failure.error
+    if (attempt === tries) throw giveUp(failure.error)
+    await world.pause(waitBeforeLook(attempt, failure.error instanceof NotServed ? failure.error.retryAfter : undefined, { floorMs: world.pollFloorMs, nowMs: world.now(), random: world.random }), signal)
+  }
+}
+
+/** The answer was none with a file in it. */
+class NotServed extends Error {
+  override readonly name = 'NotServed'
+  constructor(
+    readonly status: number,
+    readonly ofJob: boolean,
+    readonly retryAfter: string | undefined,
+  ) {
+    super(`a file was not served: ${status}`)
+  }
+}
+
+/** After three tries: a damaged file is its own affair, a whole job that is gone is another. */
+function giveUp(error: unknown): ExportEnds {
+  if (error instanceof BadFile) return new ExportEnds('failed', 'file-unreadable', error.fault)
+  if (!(error instanceof NotServed)) return new ExportEnds('stopped', 'connection-failed')
+  if (error.status === 410 || (error.status === 404 && error.ofJob)) return new ExportEnds('expired', 'expired-at-source')
+  if (error.status === 401 || error.status === 403) return new ExportEnds('failed', 'not-ours')
+  return error.status === 429 || error.status === 503 ? new ExportEnds('stopped', 'connection-failed') : new ExportEnds('failed', 'file-unavailable')
+}
+
+async function tryOnce(fetching: Fetching): Promise<void> {
+  const { work, file, progress } = fetching
+  const { id } = work.job()
+  const name = nameOf(file.list, file.type, file.index)
+  const place = path.join(work.store.filesOf(id), name)
+  const track = progress.begin(name)
+  try {
+    const received = await receive(fetching, place, track.grow)
+    work.world.onStep('before-ledger')
+    const mild = file.list === 'error' ? await countOutcomes(place, work.signal) : 0
+    await addToLedger(work.store.folderOf(id), { name, list: file.list, index: file.index, type: file.type, mild, ...received })
+    track.finish(received)
+    work.world.onStep('file-kept')
+  } finally {
+    track.forget()
+  }
+}
+
+async function receive({ work, file, signal, guard }: Fetching, place: string, onGrowth: (growth: { bytes: number; lines: number }) => void): Promise<Received> {
+  work.world.onStep('before-file')
+  const watch = beginDeadline(wholeMs, signal)
+  try {
+    const reply = await askForFile(work, file.url, watch.signal)
+    if (reply.status !== 200) throw await notServed(reply)
+    const encoding = (reply.headers['content-encoding'] ?? '').trim().toLowerCase()
+    return await receiveFile({ body: reply.body, encoding, type: file.type, file: place, signal: watch.signal, guard, onGrowth, onStep: work.world.onStep })
+  } finally {
+    watch.clear()
+  }
+}
+
+async function askForFile({ connection }: Fetching['work'], url: string, signal: AbortSignal): Promise<Reply> {
+  const head = beginDeadline(headMs, signal)
+  const relay = new AbortController()
+  // The head's deadline must not end the body, so it goes through a switch that is turned off in between.
+  const pass = () => relay.abort(head.signal.reason)
+  head.signal.addEventListener('abort', pass, { once: true })
+  try {
+    return await connection.request(url, { headers: { accept: 'application/fhir+ndjson', 'accept-encoding': 'gzip' }, signal: relay.signal })
+  } finally {
+    head.clear()
+    head.signal.removeEventListener('abort', pass)
+    signal.addEventListener('abort', () => relay.abort(signal.reason), { once: true })
+  }
+}
+
+async function notServed({ status, headers, body }: Reply): Promise<NotServed> {
+  const { bytes, rest } = await readHead(body, 64 * 1024)
+  if (rest) body.destroy()
+  return new NotServed(status, isOutcome(bytes.toString('utf8')), headers['retry-after'])
+}
