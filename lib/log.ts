@@ -5,6 +5,7 @@ import 'server-only'
 export type LogEvent =
   | 'app.started'
   | 'app.stopping'
+  | 'app.stopped'
   | 'connect.started'
   | 'connect.finished'
   | 'connect.refused'

@@ -80,6 +80,11 @@ export function refreshOnce(ref: GrantRef, staleRevision: number): Promise<OpenG
   return singleFlight(flights, `${hashId(ref.id)} ${staleRevision}`, () => refreshAlone(ref, staleRevision))
 }
 
+/** When no refresh is under way in this process: each has stored its pair and given back its lease, or failed. */
+export async function refreshesFinished(): Promise<void> {
+  while (home[place]?.size) await Promise.allSettled(home[place].values())
+}
+
 /** Not tied to any browser: once begun, the new pair is stored even if every caller has left. */
 async function refreshAlone(ref: GrantRef, staleRevision: number): Promise<OpenGrant> {
   const vault = processVault()

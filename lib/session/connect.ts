@@ -13,6 +13,7 @@ import { processVault } from '@/lib/vault/process-vault'
 import type { Destination } from './destinations'
 import { endOldest } from './every-session'
 import { beginSession, readRef, type SetCookie } from './session'
+import { finishFirst } from './unfinished'
 import { type CookieJar, crowdedOut, readTransaction, removeTransaction, transactionName, transactionSeconds, writeTransaction } from './transaction'
 
 export interface Started {
@@ -87,7 +88,7 @@ async function endPrevious(ref: GrantRef): Promise<void> {
     await processVault().forget(ref)
     void processAudit().note(ref.id, 'replaced')
     if (opened) noteSessionEnded('replaced')
-    if (opened) void revoke(settings(), opened.grant, 'tokens').catch(() => false)
+    if (opened) void finishFirst(revoke(settings(), opened.grant, 'tokens')).catch(() => false)
   } catch {
     log('warn', 'vault.failed', { what: 'end previous' })
   }

@@ -13,6 +13,7 @@ import type { GrantRef } from '@/lib/vault/vault'
 import { refuses, revokeAndProve } from './end-at-medicare'
 import { processRevocations } from './revocations'
 import { readRef } from './session'
+import { finishFirst } from './unfinished'
 
 /**
  * Ends the session at once, Medicare or not.
@@ -26,7 +27,7 @@ export async function signOut(): Promise<() => Promise<void>> {
   if (ref && opened) void processAudit().note(ref.id, 'signed-out')
   if (opened) noteSessionEnded('sign-out')
   return async () => {
-    if (opened) await revoke(settings(), opened.grant, 'tokens')
+    if (opened) await finishFirst(revoke(settings(), opened.grant, 'tokens'))
   }
 }
 
@@ -46,7 +47,7 @@ export async function signOutEverywhere(): Promise<() => Promise<void>> {
   log('info', 'session.ended', { how: 'everywhere', ended })
   void processAudit().note(ref.id, 'signed-out-everywhere')
   noteSessionEnded('sign-out', Math.max(1, ended))
-  return async () => void (await revoke(settings(), opened.grant, 'tokens'))
+  return async () => void (await finishFirst(revoke(settings(), opened.grant, 'tokens')))
 }
 
 /**

@@ -1,5 +1,6 @@
 // The life of this process: settings are checked before the first request, old records are swept while it runs, and what
 // waits to be revoked is tried again. The vault needs no closing: each of its writes is whole before it is answered.
+// When it is asked to end, it ends in order (ending.ts).
 import 'server-only'
 import { processAudit } from '@/lib/audit/process-audit'
 import { settings } from '@/lib/env'
@@ -7,6 +8,8 @@ import { Misconfigured } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { noteSessionEnded } from '@/lib/metrics/meters'
 import { processVault } from '@/lib/vault/process-vault'
+import { endProcess } from './ending'
+import { watchRequests } from './requests'
 import { processRevocations } from './revocations'
 
 const sweepEveryMs = 10 * 60_000
@@ -25,11 +28,22 @@ export function beginProcess(): void {
   sweeping.unref()
   void processAudit().begin()
   processRevocations().begin()
-  process.once('SIGTERM', () => {
-    clearInterval(sweeping)
-    processRevocations().end()
-    log('info', 'app.stopping')
-  })
+  endInOrder(() => clearInterval(sweeping))
+}
+
+/**
+ * Next's own way of ending does not wait for a refresh that nobody waits for, and leaves with 143: so it is taken off. In
+ * development it stays, since it has more to clear away there.
+ */
+function endInOrder(first: () => void): void {
+  const requests = watchRequests(settings().metrics?.port ?? null)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    if (process.env.NODE_ENV === 'production') process.removeAllListeners(signal)
+    process.on(signal, () => {
+      first()
+      if (process.env.NODE_ENV === 'production') void endProcess(requests, (code) => process.exit(code))
+    })
+  }
 }
 
 async function sweep(): Promise<void> {

@@ -40,6 +40,8 @@ export interface Revocations {
   begin(): void
   /** No further tries from here. */
   end(): void
+  /** When no try is under way. */
+  finished(): Promise<void>
   close(): Promise<void>
 }
 
@@ -65,6 +67,7 @@ export function createRevocations({ now, later, open }: World = realWorld): Revo
   let running = false
   let failures = 0
   let callOff: () => void = () => undefined
+  let trying: Promise<unknown> = Promise.resolve()
   const store = (): Promise<RevocationStore> => {
     opening ??= open().catch((error: unknown) => {
       opening = null
@@ -74,7 +77,7 @@ export function createRevocations({ now, later, open }: World = realWorld): Revo
   }
   const next = (ms: number) => {
     callOff()
-    if (running) callOff = later(() => void tick(), ms)
+    if (running) callOff = later(() => void (trying = tick()), ms)
   }
   const tick = async () => {
     const done = await retry().catch(() => null)
@@ -110,12 +113,13 @@ export function createRevocations({ now, later, open }: World = realWorld): Revo
     retry,
     begin() {
       running = true
-      void tick()
+      trying = tick()
     },
     end() {
       running = false
       callOff()
     },
+    finished: async () => void (await trying),
     close: async () => void (opening && (await (await opening).close())),
   }
 }
