@@ -65,12 +65,13 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const app = new Hono<Env>()
   const doors = createDoors(app)
   const forget = () => {
+    // First of all: what is remembered anew from now on is dated by it.
+    clock.reset()
     void doors.close()
     for (const memory of [faults, switches, journal, grants, attempts, apps]) memory.clear()
     for (const app of registered) apps.set(app.clientId, app)
     blueButton.reset()
     for (const { reset } of others.all) reset()
-    clock.reset()
   }
   const controls = createControls({ clock, faults, switches, journal, directory, grants, apps, doors, forget })
   app.use('/__sandbox/*', gate(options.testKey ?? null))

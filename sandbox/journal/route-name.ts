@@ -21,6 +21,9 @@ export const routeNames = [
   'claim',
   'organization-token',
   'organization-refresh',
+  'organization-export',
+  'organization-job',
+  'organization-file',
   'organization-call',
   'other',
 ] as const
@@ -48,6 +51,9 @@ const patterns: readonly (readonly [pattern: RegExp, name: RouteName])[] = [
   [/^\/v\d\/fhir\/ExplanationOfBenefit\/[^/]+/, 'claim'],
   [new RegExp(`${organization}/(?:auth/token|apip/auth/|v0/token/gen)`), 'organization-token'],
   [new RegExp(`${organization}/v0/token/refresh`), 'organization-refresh'],
+  [/^\/bcda\/api\/v\d\/(?:Patient|Group\/[^/]+)\/\$export$/, 'organization-export'],
+  [/^\/bcda\/api\/v\d\/jobs(?:\/|$)/, 'organization-job'],
+  [/^\/bcda\/data\//, 'organization-file'],
   [new RegExp(`${organization}(?:/|$)`), 'organization-call'],
 ]
 

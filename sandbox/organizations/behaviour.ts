@@ -1,5 +1,7 @@
 // How the organizations' emulators behave when they are told to depart from the first reading of their documents. The
 // documents disagree with each other here and there, and a client has to live with either (contract sections 2 to 4, 6).
+import { bcdaChoices, bcdaNumbers, realBcda } from './bcda/behaviour'
+import type { BcdaNumbers } from './bcda/behaviour'
 
 /** Every switch, with what is taken for the real way standing first. */
 export const organizationChoices = {
@@ -26,11 +28,12 @@ export const organizationChoices = {
   optumTokenService: ['works', 'failing'],
   /** A question of GraphQL can fail inside an answer that says 200 (contract 4.3). */
   optumGraph: ['works', 'errors-with-200', 'fails'],
+  ...bcdaChoices,
 } as const
 
 type Choices = typeof organizationChoices
 
-export interface OrganizationNumbers {
+export interface OrganizationNumbers extends BcdaNumbers {
   changeTokenSeconds: number
   cdcTokenSeconds: number
   /** How far CDC's clock is ahead of everybody else's; negative when it is behind. */
@@ -58,9 +61,10 @@ export const realOrganizations: OrganizationBehaviour = {
   cdcTokenSeconds: 900,
   cdcClockOffsetMs: 0,
   optumTokenSeconds: 3_600,
+  ...realBcda,
 }
 
 /** What may be told as a number, from 0 up. */
-export const organizationNumbers: readonly string[] = ['changeTokenSeconds', 'cdcTokenSeconds', 'optumTokenSeconds'] satisfies readonly (keyof OrganizationNumbers)[]
+export const organizationNumbers: readonly string[] = ['changeTokenSeconds', 'cdcTokenSeconds', 'optumTokenSeconds', ...bcdaNumbers] satisfies readonly (keyof OrganizationNumbers)[]
 /** What may be told as a number, below 0 too. */
 export const organizationOffsets: readonly string[] = ['cdcClockOffsetMs'] satisfies readonly (keyof OrganizationNumbers)[]
