@@ -1,7 +1,7 @@
 // The knobs of the organizations' emulators: each is turned once, for one client, what it promises is looked for, and a
 // neighbour does not notice.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { grantOf, postForm, postJson, told } from '@/sandbox/organizations/asking'
+import { grantOf, postForm, postJson, told } from '@/sandbox/organizations/testing'
 import { cdcClients, changeClients, optumClients } from '@/sandbox/organizations/credentials'
 import type { Credentials } from '@/sandbox/organizations/credentials'
 import { openStage } from './testing'

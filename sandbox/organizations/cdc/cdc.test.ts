@@ -2,7 +2,7 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { postJson, textIn, told } from '@/sandbox/organizations/asking'
+import { postJson, textIn, told } from '@/sandbox/organizations/testing'
 import { cdcClients, cdcScopes } from '@/sandbox/organizations/credentials'
 import type { CdcScope } from '@/sandbox/organizations/credentials'
 import { startSandbox } from '@/sandbox/testing'
@@ -32,7 +32,7 @@ const generate = (change: Readonly<Record<string, unknown>> = {}, headers: Recor
 const newToken = (scopes: readonly CdcScope[] = ['UPLOAD']) => textIn(generate({ scopes }), 'token')
 const refresh = (token: string, body?: string) =>
   fetch(`${base}/v0/token/refresh`, { method: 'POST', headers: { authorization: token }, ...(body !== undefined && { body }) })
-const send = (method: string, path: string, token: string | null, body?: string | Uint8Array, headers: Record<string, string> = {}) =>
+const send = (method: string, path: string, token: string | null, body?: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
   fetch(`${base}${path}`, { method, headers: { ...headers, ...(token !== null && { authorization: token }) }, ...(body !== undefined && { body }) })
 const echo = (token: string | null) => send('GET', '/v0/echo', token)
 const statusOf = async (answer: Promise<Response>) => (await answer).status
@@ -169,7 +169,7 @@ const zip = Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(100)])
 const exportOf = (format: string) => JSON.stringify({ ...dates, format })
 
 describe('E-C5 what each scope opens', () => {
-  type Row = readonly [call: string, method: string, path: string, body: string | Uint8Array, scope: CdcScope, status: number]
+  type Row = readonly [call: string, method: string, path: string, body: string | Uint8Array<ArrayBuffer>, scope: CdcScope, status: number]
   const uploads = (['POST', 'PUT', 'DELETE'] as const).flatMap((method): Row[] => {
     const scope = ({ POST: 'UPLOAD', PUT: 'UPDATE', DELETE: 'DELETE' } as const)[method]
     return [

@@ -2,7 +2,7 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { allowInsecureRequests, clientCredentialsGrant, ClientSecretPost, Configuration, ResponseBodyError } from 'openid-client'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { grantOf, postForm, postJson, textIn, told } from '@/sandbox/organizations/asking'
+import { grantOf, postForm, postJson, textIn, told } from '@/sandbox/organizations/testing'
 import { changeClients } from '@/sandbox/organizations/credentials'
 import { startSandbox } from '@/sandbox/testing'
 import type { RunningSandbox } from '@/sandbox/testing'

@@ -1,7 +1,7 @@
 // Optum Real as the contract has it: each bullet E-O of organization-apis.md, section 7.
 import { allowInsecureRequests, clientCredentialsGrant, ClientSecretPost, Configuration } from 'openid-client'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { grantOf, postForm, postJson, textIn, told } from '@/sandbox/organizations/asking'
+import { grantOf, postForm, postJson, textIn, told } from '@/sandbox/organizations/testing'
 import { optumClients } from '@/sandbox/organizations/credentials'
 import { startSandbox } from '@/sandbox/testing'
 import type { RunningSandbox } from '@/sandbox/testing'

@@ -24,7 +24,7 @@ export async function told(answer: Promise<Response>): Promise<readonly [status:
 /** The text under this name of a JSON answer; a test fails where there is none. */
 export async function textIn(answer: Promise<Response>, name: string): Promise<string> {
   const [, body] = await told(answer)
-  const value = typeof body === 'object' && body !== null ? Object.entries(body).find(([key]) => key === name)?.[1] : undefined
+  const value: unknown = typeof body === 'object' && body !== null ? Object.entries(body).find(([key]) => key === name)?.[1] : undefined
   if (typeof value !== 'string') throw new Error(`The answer has no ${name}`)
   return value
 }
