@@ -17,15 +17,19 @@ export interface Load {
   readonly bytes: number
 }
 
-/** @param agreed the cookie that says the terms were read, as the app sets it */
 export async function connectOverHttp({ appUrl }: Product, userNumber: number): Promise<Visitor> {
+  const cookie = await signInOverHttp(appUrl, userNumber)
+  return { loadAll: () => load(`${appUrl}/api/claims?starts=0`, cookie) }
+}
+
+/** The whole way through our pages and the sandbox's. @returns what the browser sends along from then on */
+export async function signInOverHttp(appUrl: string, userNumber: number): Promise<string> {
   const agreed = await agree(appUrl)
   const start = await visit(`${appUrl}/connect/start?then=claims`, agreed)
   const answer = await signInAt(start.headers.location ?? '', { username: `BBUser${String(userNumber).padStart(5, '0')}` })
   const back = await visit(answer ?? '', cookiesOf(start.headers['set-cookie']))
   if (back.statusCode !== 303) throw new Error(`the sign-in ended with ${back.statusCode}`)
-  const cookie = cookiesOf(back.headers['set-cookie'])
-  return { loadAll: () => load(`${appUrl}/api/claims?starts=0`, cookie) }
+  return cookiesOf(back.headers['set-cookie'])
 }
 
 async function agree(appUrl: string): Promise<string> {

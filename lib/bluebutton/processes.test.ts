@@ -1,5 +1,5 @@
 // Two real processes behind one store, on each kind of it: one refresh however many ask (quality SES-10). SOAK_ROUNDS
-// sets how often.
+// and SOAK_ABORTED set how often.
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { settings } from '@/lib/env'
 import { openStore } from '@/lib/vault/open-store'
@@ -9,7 +9,8 @@ import { createVault } from '@/lib/vault/vault'
 import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 import { connectPerson, setSettings, startProcess } from './testing'
 
-const rounds = Number(process.env['SOAK_ROUNDS'] ?? 20)
+const rounds = Number(process.env['SOAK_ROUNDS'] ?? 8)
+const aborted = Number(process.env['SOAK_ABORTED'] ?? 1)
 const place = Symbol.for('plainclaim.vault')
 let medicare: RunningSandbox
 let env: Record<string, string>
@@ -62,4 +63,22 @@ describe.each(storeKinds)('with the store on %s', (kind) => {
       expect([round, served, refreshes()]).toEqual([round, [25, 25], [200]])
     }
   }, 30_000 + rounds * 3_000)
+
+  it(`all fifty browsers leave while Medicare is asked, ${aborted} rounds: the new pair is stored all the same, by one refresh (SES-10)`, async () => {
+    const pair = [start(), start()]
+    // The first request of a process loads its program; nobody is to leave before Medicare is asked.
+    const { ref: first } = await connectPerson(medicare, {})
+    await Promise.all(pair.map((child) => child.serve(first, 1)))
+    medicare.controls.faults.add({ match: { route: 'refresh' }, action: { kind: 'delay', ms: 600, afterwards: true } })
+    for (let round = 0; round < aborted; round += 1) {
+      medicare.controls.journal.clear()
+      const { ref } = await connectPerson(medicare, {}, over())
+      const served = await Promise.all(pair.map((child) => child.serve(ref, 25, 300)))
+      expect([round, served, refreshes().length]).toEqual([round, [0, 0], 1])
+      await vi.waitFor(async () => expect((await processVault().open(ref))?.revision).toBe(2), { timeout: 5_000 })
+      await expect(pair[round % 2]?.serve(ref, 1)).resolves.toBe(1)
+      expect(refreshes()).toEqual([200])
+    }
+    medicare.controls.faults.clear()
+  }, 30_000 + aborted * 5_000)
 })

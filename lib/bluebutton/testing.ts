@@ -83,9 +83,15 @@ export function startProcess(extra: Readonly<Record<string, string>>, before = '
     const { createInterface } = await import('node:readline')
     ${before}
     for await (const line of createInterface({ input: process.stdin })) {
-      const { id, half, times } = JSON.parse(line)
+      const { id, half, times, leaveAfterMs } = JSON.parse(line)
       const ref = { id, half: new Secret(half) }
-      const calls = Array.from({ length: times }, () => withAccess(ref, (call) => readFhir(call, 'Coverage/?_count=1')))
+      const ask = () => {
+        const leaving = new AbortController()
+        if (leaveAfterMs !== null) setTimeout(() => leaving.abort(), leaveAfterMs)
+        const asked = withAccess(ref, (call) => readFhir(call, 'Coverage/?_count=1'), leaving.signal)
+        return Promise.race([asked, new Promise((_, reject) => leaving.signal.addEventListener('abort', () => reject(leaving.signal.reason)))])
+      }
+      const calls = Array.from({ length: times }, ask)
       const served = (await Promise.allSettled(calls)).filter(({ status }) => status === 'fulfilled').length
       process.stderr.write('served ' + served + '\\n')
     }`
@@ -97,8 +103,11 @@ export function startProcess(extra: Readonly<Record<string, string>>, before = '
   const lines = createInterface({ input: child.stderr })
   child.stdin.on('error', () => undefined)
   return {
-    /** How many of so many requests at once were served; null when the process died of it. */
-    serve(ref: GrantRef, times: number): Promise<number | null> {
+    /**
+     * How many of so many requests at once were served; null when the process died of it.
+     * @param leaveAfterMs when every browser leaves; null: they stay
+     */
+    serve(ref: GrantRef, times: number, leaveAfterMs: number | null = null): Promise<number | null> {
       const answer = new Promise<number>((resolve) => {
         const listen = (line: string) => {
           const served = /^served (\d+)$/.exec(line)?.[1]
@@ -108,7 +117,7 @@ export function startProcess(extra: Readonly<Record<string, string>>, before = '
         }
         lines.on('line', listen)
       })
-      child.stdin.write(`${JSON.stringify({ id: ref.id, half: ref.half.reveal(), times })}\n`)
+      child.stdin.write(`${JSON.stringify({ id: ref.id, half: ref.half.reveal(), times, leaveAfterMs })}\n`)
       return Promise.race([answer, ended])
     },
     async stop(): Promise<void> {
