@@ -37,7 +37,7 @@ export interface Filter {
 }
 
 const kept = 20_000
-const keptHeaders = ['accept', 'accept-encoding', 'accept-language', 'content-type', 'origin', 'user-agent']
+const keptHeaders = ['accept', 'accept-encoding', 'accept-language', 'content-type', 'environment', 'origin', 'user-agent']
 
 export type Journal = ReturnType<typeof createJournal>
 

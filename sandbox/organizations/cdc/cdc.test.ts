@@ -46,7 +46,7 @@ describe('E-C1 a token for exact names', () => {
     const text = await answer.text()
     expect(JSON.parse(text)).toEqual({ token: expect.any(String), expiration: expect.any(Number) })
     const expiration = Number(/"expiration":(\d+)\}$/.exec(text)?.[1])
-    expect(expiration - nowSeconds()).toBeGreaterThanOrEqual(899)
+    expect(expiration - nowSeconds()).toBeGreaterThan(890)
     expect(expiration - nowSeconds()).toBeLessThanOrEqual(900)
   })
 
@@ -112,7 +112,7 @@ describe('E-C3 trading a token for another', () => {
     const { token, expiration } = Object(body)
     expect(status).toBe(200)
     expect(token).not.toBe(first)
-    expect(expiration - nowSeconds()).toBeGreaterThanOrEqual(899)
+    expect(expiration - nowSeconds()).toBeGreaterThan(890)
     expect(await told(echo(token))).toEqual([200, { clientID: clientId, scopes: ['UPLOAD', 'EXPORT_REDACTED'] }])
     expect(await statusOf(echo(first))).toBe(200)
   })
@@ -133,6 +133,12 @@ describe('E-C3 trading a token for another', () => {
       token = await textIn(refresh(token, '{"scopes":["DELETE"]}'), 'token')
     }
     expect(await told(echo(token))).toEqual([200, { clientID: clientId, scopes: ['UPLOAD'] }])
+  })
+
+  it.each([401, 404, 502])('can be made to answer %i while everything else works', async status => {
+    const token = await newToken()
+    sandbox.controls.turn('any-status', { clientId, value: status, match: { route: 'organization-refresh' } })
+    expect([await statusOf(refresh(token)), await statusOf(echo(token)), await statusOf(generate())]).toEqual([status, 200, 200])
   })
 
   it('is not to be had without a token', async () => {
@@ -267,7 +273,7 @@ describe('E-C6 modes', () => {
     const { token, expiration } = await answer.clone().json().then(Object)
     const dateMs = Date.parse(answer.headers.get('date') ?? '')
     expect(Math.abs(dateMs - sandbox.controls.clock.now() - cdcClockOffsetMs)).toBeLessThan(5_000)
-    expect(expiration * 1_000 - dateMs).toBe(lifeMs)
+    expect(Math.abs(expiration * 1_000 - dateMs - lifeMs)).toBeLessThan(5_000)
     sandbox.controls.clock.advance(lifeMs - 10_000)
     const later = await echo(token)
     expect([later.status, Math.abs(Date.parse(later.headers.get('date') ?? '') - sandbox.controls.clock.now() - cdcClockOffsetMs) < 5_000]).toEqual([200, true])

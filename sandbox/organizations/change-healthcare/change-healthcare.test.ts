@@ -176,6 +176,18 @@ describe('E-H5 what stands in front of it', () => {
   })
 })
 
+describe('the knobs of tokens', () => {
+  it.each<[string, unknown]>([['expires-in-text', 'string'], ['expires-in-missing', 'undefined'], ['expires-in-negative', 'number']])(
+    '%s can be aimed at an organization',
+    async (knob, kind) => {
+      sandbox.controls.turn(knob, { clientId, match: { route: 'organization-token' } })
+      const [status, body] = await told(postForm(tokenUrl, grantOf(client)))
+      expect([status, typeof Object(body).expires_in]).toEqual([200, kind])
+      expect(Object(body).expires_in).not.toBe(3_600)
+    },
+  )
+})
+
 describe('an independent client', () => {
   const configuration = (clientSecret: string) => {
     const config = new Configuration({ issuer: base, token_endpoint: tokenUrl }, clientId, undefined, ClientSecretPost(clientSecret))

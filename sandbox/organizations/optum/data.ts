@@ -6,10 +6,11 @@ export type Route = 'claimInquiry' | 'claimActions' | 'preServiceEligibility' | 
 
 const pageSize = 2
 const claimCount = 5
+const lastPage = 'P-4'
 
-/** The preloaded answer of a route, whatever it was asked. */
+/** The preloaded answer of a route, whatever it was asked. It has one page: a client that turns pages would never end. */
 export function mockAnswer(route: Route): object {
-  return { data: { [route]: say[route]('MOCK0000', null) } }
+  return { data: { [route]: say[route]('MOCK0000', lastPage) } }
 }
 
 /** The answer to these variables; `pageToken` is what the page before said. */

@@ -147,6 +147,12 @@ describe('E-O4 mock and live', () => {
     expect(await statusOf(call({ token: await newToken(), taxId: '999999999' }))).toBe(403)
   })
 
+  it('mock: it has one page, and the journal shows that mock was asked for', async () => {
+    const [, body] = await told(call({ token: await newToken(), mock: true }))
+    expect(Object(body).data.claimInquiry).toMatchObject({ claims: [{}], pagination: { hasMoreRecords: false, nextPageToken: null } })
+    expect(sandbox.controls.journal.entries({ route: 'organization-call' }).map(({ headers }) => headers['environment'])).toEqual(['sandbox'])
+  })
+
   it('production: the header is written down as a violation, and opens nothing', async () => {
     const token = await newToken(production, productionBase)
     expect(await statusOf(call({ token, at: productionBase }))).toBe(200)
