@@ -6,7 +6,9 @@ import { behaves, faultKnobs, numberOr } from './rows'
 import type { Knob } from './knobs'
 
 const area = 'organizations'
-const anyCall: FaultMatch = { route: ['organization-token', 'organization-refresh', 'organization-call'] }
+const anyCall: FaultMatch = {
+  route: ['organization-token', 'organization-refresh', 'organization-export', 'organization-job', 'organization-file', 'organization-call'],
+}
 const page = '<!doctype html><html lang="en"><title>Gateway</title><h1>The gateway has no answer</h1></html>'
 
 function gateway(status: number): FaultAction {
