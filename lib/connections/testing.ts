@@ -72,3 +72,11 @@ export function emulatorSettings(sandboxUrl: string, more: Readonly<Record<strin
 export function emulatorProfiles(sandboxUrl: string, more: Readonly<Record<string, string>> = {}) {
   return readConnectionSettings(emulatorSettings(sandboxUrl, more))
 }
+
+/** Where each emulator gives out tokens, and an address of it that only a token opens. */
+export const emulatorPaths = {
+  bcda: { token: '/bcda/auth/token', resource: '/auth/welcome' },
+  'change-healthcare': { token: '/change-healthcare/apip/auth/v2/token', resource: '/echo' },
+  cdc: { token: '/cdc/v0/token/gen', resource: '/v0/echo' },
+  optum: { token: '/optum/apip/auth/sntl/v1/token', resource: '/echo' },
+} as const
