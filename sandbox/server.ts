@@ -88,7 +88,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       ask: async request => blueButton.api.fetch(request),
     }),
   )
-  app.get('/', c => homePage(c.req.raw, controls))
+  app.get('/', c => homePage(c.req.raw, controls, others.all.map(({ path }) => path)))
   for (const { path, api } of others.all) app.route(path, api)
   app.route('/', blueButton.api)
   app.notFound(c => notFoundPage(c.req.raw))

@@ -5,8 +5,8 @@ import { html } from './html'
 import type { Html } from './html'
 import { pageAnswer } from './page'
 
-/** The page at `/`. */
-export function homePage(request: Request, controls: Controls): Response {
+/** The page at `/`; `organizations` are the paths of the other systems that this server plays. */
+export function homePage(request: Request, controls: Controls, organizations: readonly string[]): Response {
   const title = 'A stand-in for Blue Button'
   const { origin } = new URL(request.url)
   const apps = controls.listApps()
@@ -24,6 +24,9 @@ ${controls.directory.recorded.map(recordedRow)}
 </ul>
 <h2>Apps that may connect</h2>
 <ul>${apps.map(app => html`<li>${app.name}: <code>${app.clientId}</code></li>`)}</ul>
+<h2>Systems of organizations</h2>
+<p>Each is a base address too, with clients of its own, which are printed at start.</p>
+<ul>${organizations.map(path => html`<li><code>${origin}${path}</code></li>`)}</ul>
 <h2>Where things are</h2>
 <ul class="links">
 <li><a href="/.well-known/openid-configuration">Discovery document</a></li>
