@@ -76,6 +76,11 @@ describe('only a form of reasonable size (INP-09)', () => {
     expect(statusOf({ 'content-length': length })).toBe(status)
   })
 
+  it('a body that does not say its length is refused, whatever else it says: it could not be counted', () => {
+    expect(statusOf({ 'content-length': undefined, 'transfer-encoding': 'chunked' })).toBe(411)
+    expect(statusOf({ 'transfer-encoding': 'chunked' })).toBe(411)
+  })
+
   it('a refusal says nothing and is kept by nobody', async () => {
     const refused = refuseForeign(new Request(`${ours}/sign-out`, { method: 'POST' }))
     expect(await refused?.text()).toBe('')

@@ -2,6 +2,7 @@
 // and leads back to the page it was made on.
 import { cookies } from 'next/headers'
 import { forApi, noStore } from '@/app/for-api'
+import { readForm } from '@/app/read-form'
 import { languageCookie, readLanguageCode, readTextSize, textSizeCookie } from '@/app/reader'
 import { refuseForeign } from '@/app/same-origin'
 import { pathBack } from '@/app/preferences/path-back'
@@ -13,7 +14,7 @@ export async function POST(request: Request): Promise<Response> {
   return forApi(async () => {
     const refused = refuseForeign(request)
     if (refused) return refused
-    const form = await request.formData().catch(() => null)
+    const form = await readForm(request)
     if (!form) return new Response(null, { status: 400, headers: noStore })
     await keep(languageCookie, readLanguageCode(form.get('lang')))
     await keep(textSizeCookie, readTextSize(form.get('text')))

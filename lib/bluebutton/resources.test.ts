@@ -113,6 +113,12 @@ describe('an id in an address', () => {
     expect(medicare.controls.journal.entries()).toEqual([])
   })
 
+  it.each(['x.css', 'carrier--10000948706432.rsc', 'nonsense'])('%s, which Medicare answers with 400, is "not found" and no trouble of its (HDR-04)', async (id) => {
+    const { ref } = await connectPerson(medicare, {})
+    await expect(getClaimRecord(ref, id)).rejects.toBeInstanceOf(NotAllowed)
+    expect(counts()).toMatchObject({ claim: 1 })
+  })
+
   it.each(['outpatient--1181143362', 'carrier-22639159481', '-10000010254618', 'a.b.c'])('%s may be one', async (id) => {
     const { ref } = await connectPerson(medicare, {})
     await getClaimRecord(ref, id).catch(() => undefined)

@@ -19,10 +19,15 @@ export interface Versioned {
 export function getClaimRecord(ref: GrantRef, id: string): Promise<Versioned> {
   if (!idPattern.test(id)) throw new NotAllowed('not an id')
   return withAccess(ref, async (call, grant) => {
-    const resource = await readFhir(call, `ExplanationOfBenefit/${id}/`)
+    const resource = await readFhir(call, `ExplanationOfBenefit/${id}/`).catch(notFoundWhenNoId)
     requireOwner(resource, { type: 'ExplanationOfBenefit', patient: grant.patient, provider: call.provider })
     return { resource, version: grant.version }
   })
+}
+
+/** 400 is how Medicare says that this is no id of a claim: the only part of this call that came from outside. */
+function notFoundWhenNoId(error: unknown): never {
+  throw error instanceof Unreadable && error.what === 'status 400' ? new NotAllowed('not an id') : error
 }
 
 /** All coverage records; never more than one page (contract 4.6). */

@@ -51,11 +51,13 @@ export const rooms: readonly Room[] = [
   { name: 'sandbox/testing', at: ['sandbox/testing.ts'], mayImport: ['sandbox', 'sandbox/people'], packagesOnly: ['hono', '@hono/node-server', 'node:'] },
   { name: 'sandbox/people', at: ['sandbox/people/'], mayImport: ['sandbox'], packagesOnly: ['hono', 'node:'] },
   { name: 'sandbox/controls', at: ['sandbox/controls.ts', 'sandbox/controls/'], mayImport: ['sandbox', 'sandbox/people'], packagesOnly: ['hono', 'node:'] },
-  { name: 'e2e', at: ['e2e/'], mayImport: ['sandbox/people', 'sandbox/controls'] },
+  { name: 'e2e', at: ['e2e/'], mayImport: ['sandbox/people', 'sandbox/controls', 'scripts/routes'] },
+  // Who may open which address: a table that the journeys hold the running app to.
+  { name: 'scripts/routes', at: ['scripts/rules/routes/'], mayImport: [], packagesOnly: [] },
   { name: 'scripts', at: ['scripts/'], mayImport: ['lib/env', 'lib/errors', 'lib/vault', 'lib/audit', 'lib/session', 'lib/connections', 'lib/operator', 'bench'] },
   { name: 'bench', at: ['bench/'], mayImport: ['scripts', 'sandbox', 'sandbox/testing', 'sandbox/people', 'lib/claims', 'lib/connections', 'lib/env', 'lib/secret'] },
   // Next and the test runners read these before `@/` means anything, so they may write ./ for another room.
-  { name: 'the files at the top', at: [''], mayImport: ['scripts', 'lib/env', 'lib/log', 'lib/metrics', 'lib/operator', 'lib/errors', 'lib/session'] },
+  { name: 'the files at the top', at: [''], mayImport: ['scripts', 'lib/env', 'lib/log', 'lib/metrics', 'lib/operator', 'lib/errors', 'lib/session', 'lib/http'] },
 ]
 
 /** What a test beside the code may import besides its room's own row. */

@@ -5,6 +5,7 @@ import { noStore } from '@/app/for-api'
 import { forNavigation } from '@/app/for-navigation'
 import { agreedCookie, hasAgreed } from '@/app/connect/agreement'
 import { hopPage } from '@/app/connect/hop-page'
+import { readForm } from '@/app/read-form'
 import { readLanguage } from '@/app/reader'
 import { refuseForeign } from '@/app/same-origin'
 import { setCookies } from '@/app/set-cookies'
@@ -18,7 +19,7 @@ export async function POST(request: NextRequest): Promise<Response> {
   return forNavigation(async () => {
     const refused = refuseForeign(request)
     if (refused) return refused
-    const form = await request.formData().catch(() => null)
+    const form = await readForm(request)
     if (!form) return new NextResponse(null, { status: 400, headers: noStore })
     const then = readDestination(form.get('then'))
     const agrees = form.get('agree') === 'yes'
@@ -34,8 +35,9 @@ export async function POST(request: NextRequest): Promise<Response> {
 
 export async function GET(request: NextRequest): Promise<Response> {
   return forNavigation(async () => {
-    const then = readDestination(request.nextUrl.searchParams.get('then'))
-    if (!isOwnNavigation(request)) return new NextResponse(null, { status: 400, headers: noStore })
+    const [asked, ...more] = request.nextUrl.searchParams.getAll('then')
+    const then = readDestination(asked)
+    if (!isOwnNavigation(request) || more.length > 0) return new NextResponse(null, { status: 400, headers: noStore })
     if (!hasAgreed(request)) return askToAgree(then)
     const started = await startConnect({ language: await readLanguage(), then, shared: await isSharedHere(), jar: request.cookies.getAll() })
     const response = new NextResponse(null, { status: 303, headers: { ...noStore, location: started.location.href } })
