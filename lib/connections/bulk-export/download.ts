@@ -10,7 +10,6 @@ import { makePrivateFolder } from './keep/durable-file'
 import { mendLedger, readLedger } from './keep/ledger'
 import { type Offered, readManifest } from './manifest'
 import { createProgress, type ProgressKeeper } from './progress'
-import { nameOf } from './receive'
 import { hashFile } from './verify'
 import type { Work } from './work'
 
@@ -31,7 +30,7 @@ export async function downloadFiles(work: Work): Promise<void> {
   await mendLedger(store.folderOf(id))
   const kept = await keepVerified(work)
   await clearParts(store.filesOf(id))
-  const missing = files.filter((file) => !kept.has(nameOf(file.list, file.type, file.index)))
+  const missing = files.filter((file) => !kept.has(file.name))
   const progress = await createProgress(work, files.length)
   const guard = guardDisk(() => world.space(store.folderOf(id)))
   try {
@@ -75,20 +74,20 @@ function requireTime({ world, job }: Work): void {
   if (expiresAtMs !== null && world.now() > expiresAtMs - tooLateMs) throw new ExportEnds('expired', 'expired-at-source')
 }
 
-/** The first failure ends the others too, and is thrown once all have let go. */
+/** After the first failure nothing new is begun; what is under way may end well. It is thrown once all have let go. */
 async function inParallel<T>(all: readonly T[], atOnce: number, outer: AbortSignal, act: (one: T, signal: AbortSignal) => Promise<void>): Promise<void> {
   const controller = new AbortController()
   const leave = () => controller.abort(outer.reason)
   if (outer.aborted) leave()
   outer.addEventListener('abort', leave, { once: true })
   const queue = all.values()
-  let first: { readonly error: unknown } | null = null
+  const failures: unknown[] = []
   const worker = async () => {
     for (const one of queue) {
-      if (controller.signal.aborted) return
+      if (controller.signal.aborted || failures.length > 0) return
       await act(one, controller.signal).catch((error: unknown) => {
-        first ??= { error }
-        controller.abort(error)
+        failures.push(error)
+        if (isNoRoom(error)) controller.abort(error)
       })
     }
   }
@@ -98,10 +97,9 @@ async function inParallel<T>(all: readonly T[], atOnce: number, outer: AbortSign
     outer.removeEventListener('abort', leave)
   }
   outer.throwIfAborted()
-  const failed: { readonly error: unknown } | null = first
-  if (failed !== null) throw asError(failed)
+  if (failures.length > 0) throw failures[0]
 }
 
-function asError({ error }: { readonly error: unknown }): Error {
-  return error instanceof Error ? error : new Error('a download failed')
+function isNoRoom(error: unknown): boolean {
+  return isDiskFull(error) || (error instanceof ExportEnds && error.reason === 'disk-full')
 }

@@ -15,7 +15,7 @@ export const requestSchema = z.object({
   version: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   population: z.enum(populations),
   /** None: whatever BCDA sends by itself. */
-  types: z.array(z.enum(resourceTypes)),
+  types: z.array(z.enum(resourceTypes)).readonly(),
   /** A FHIR instant; only what changed after it. */
   since: z.string().nullable(),
   /** Version 3 only: `ExplanationOfBenefit?name=value&...`. */

@@ -4,28 +4,18 @@ import 'server-only'
 import { getExportedClaim, type ListedClaim, listExportedClaims } from '@/lib/connections/analysis/claim'
 import { type ExportSummary, summarizeExport } from '@/lib/connections/analysis/summary'
 import { processConnections } from '@/lib/connections/process-connections'
-import { isLoopback } from '@/lib/env'
 import { type ExportDesk, type ExportOptions, openExportDesk } from './export-desk'
 import type { ExportView } from './export-view'
 import { readExportSettings } from './settings'
 import type { Verification } from './verify'
-import { machineWorld, politePollMs } from './world'
+import { worldFor } from './world'
 
 const place = Symbol.for('plainclaim.exports')
 const home: typeof globalThis & { [place]?: ExportDesk } = globalThis
 
-/** An emulator on this machine need not be spared. */
-const emulatorPollMs = 250
-
 /** @throws Misconfigured when the settings of the connection or of exports are wrong */
 export function processExports(): ExportDesk {
-  return (home[place] ??= openExportDesk(
-    machineWorld({
-      ...readExportSettings(),
-      connect: () => processConnections().bcda,
-      pollFloorMs: isLoopback(new URL(processConnections().bcda.baseUrl)) ? emulatorPollMs : politePollMs,
-    }),
-  ))
+  return (home[place] ??= openExportDesk(worldFor(() => processConnections().bcda, readExportSettings())))
 }
 
 /** All exports, newest first, each with its true progress. */

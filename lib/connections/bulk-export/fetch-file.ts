@@ -12,7 +12,7 @@ import { ExportEnds } from './job'
 import { addToLedger } from './keep/ledger'
 import { countOutcomes } from './outcomes'
 import { isPassing } from './poll'
-import { nameOf, type Received, receiveFile } from './receive'
+import { type Received, receiveFile } from './receive'
 import { waitBeforeLook } from './waiting'
 
 const tries = 3
@@ -58,7 +58,7 @@ function giveUp(error: unknown): ExportEnds {
 async function tryOnce(fetching: Fetching): Promise<void> {
   const { work, file, progress } = fetching
   const { id } = work.job()
-  const name = nameOf(file.list, file.type, file.index)
+  const { name } = file
   const place = path.join(work.store.filesOf(id), name)
   const track = progress.begin(name)
   try {

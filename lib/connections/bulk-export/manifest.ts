@@ -11,6 +11,8 @@ export interface Offered {
   readonly index: number
   readonly type: string
   readonly url: string
+  /** Its name here: its type and its place among its own, never a word of the source's, which could be a path. */
+  readonly name: string
 }
 
 export interface ReceivedManifest {
@@ -32,9 +34,19 @@ const schema = z.object({
  */
 export function readManifest(text: string, connection: Connection): ReceivedManifest {
   const manifest = parse(text)
-  const files = (['output', 'error'] as const).flatMap((list) => manifest[list].map(({ type, url }, index) => ({ list, index, type, url })))
+  const files = [...nameFiles('output', manifest.output), ...nameFiles('error', manifest.error)]
   for (const { url } of files) requireOwn(connection, url)
   return { transactionTime: manifest.transactionTime, files }
+}
+
+function nameFiles(list: Offered['list'], entries: readonly z.infer<typeof entry>[]): readonly Offered[] {
+  const counts = new Map<string, number>()
+  return entries.map(({ type, url }, index) => {
+    const word = list === 'error' ? 'error' : type
+    const number = (counts.get(word) ?? 0) + 1
+    counts.set(word, number)
+    return { list, index, type, url, name: `${word}.${String(number).padStart(4, '0')}.ndjson` }
+  })
 }
 
 function parse(text: string): z.infer<typeof schema> {

@@ -3,7 +3,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { open, rm } from 'node:fs/promises'
-import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { createLineCheck } from './check/lines'
 import { unpack } from './check/unpack'
@@ -90,9 +89,4 @@ async function writeAll(handle: Awaited<ReturnType<typeof open>>, piece: Buffer)
     const { bytesWritten } = await handle.write(piece, from)
     from += bytesWritten
   }
-}
-
-/** A file's name here: its type and place, never a word of the source's (which could be a path). */
-export function nameOf(list: 'output' | 'error', type: string, index: number): string {
-  return path.basename(`${list === 'error' ? 'error' : type}.${String(index + 1).padStart(4, '0')}.ndjson`)
 }

@@ -3,6 +3,7 @@ import 'server-only'
 import { statfs } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Connection } from '@/lib/connections/connection'
+import { isLoopback } from '@/lib/env'
 
 export interface Space {
   readonly freeBytes: number
@@ -28,7 +29,16 @@ export interface World {
 }
 
 /** Quality BLK-05. */
-export const politePollMs = 5_000
+const politePollMs = 5_000
+
+/** An emulator on this machine need not be spared. */
+const emulatorPollMs = 250
+
+/** The world of this machine, with these settings. */
+export function worldFor(connect: () => Connection, { folder, keepDays }: Pick<World, 'folder' | 'keepDays'>): World {
+  const pollFloorMs = isLoopback(new URL(connect().baseUrl)) ? emulatorPollMs : politePollMs
+  return machineWorld({ folder, keepDays, connect, pollFloorMs })
+}
 
 /** The world of this machine. */
 export function machineWorld(own: Pick<World, 'folder' | 'connect' | 'keepDays' | 'pollFloorMs'>): World {

@@ -46,6 +46,8 @@ export function findLineFault(bytes: Buffer, from: number, to: number, type: Buf
   let isType = false
   for (;;) {
     const byte = bytes[at]
+    if (isType) fits = isText(bytes, at, type)
+    isType = false
     if (byte === openBrace || byte === openBracket) {
       const isObject = byte === openBrace
       at = skipSpace(bytes, at + 1)
@@ -61,14 +63,11 @@ export function findLineFault(bytes: Buffer, from: number, to: number, type: Buf
       }
       at += 1
     } else if (byte === quote) {
-      if (isType) fits = isText(bytes, at, type)
       at = skipString(bytes, at + 1)
     } else {
       at = skipPlainValue(bytes, at)
     }
     if (at < 0) return 'not-json'
-    if (isType && byte !== quote) fits = false
-    isType = false
     // What may follow a value: the ends of what it lies in, then a comma, or nothing more.
     for (;;) {
       at = skipSpace(bytes, at)

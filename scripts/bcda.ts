@@ -1,0 +1,27 @@
+// `npm run bcda`: bulk exports from CMS's Beneficiary Claims Data API.
+import { openExportDesk } from '@/lib/connections/bulk-export/export-desk'
+import { readExportSettings } from '@/lib/connections/bulk-export/settings'
+import { worldFor } from '@/lib/connections/bulk-export/world'
+import { createConnections } from '@/lib/connections/process-connections'
+import { readConnectionSettings } from '@/lib/connections/settings'
+import { readWish, usage, usageCode } from './bcda/arguments'
+import { runWish } from './bcda/work'
+import { runCommand } from './launch/command'
+import { readSettingsFile } from './launch/settings-file'
+
+await runCommand(async (stop) => {
+  const wish = readWish(process.argv.slice(2))
+  if ('problem' in wish) {
+    if (wish.problem) console.error(wish.problem)
+    ;(wish.problem ? console.error : console.log)(usage)
+    return wish.problem ? usageCode : 0
+  }
+  const env = await readSettingsFile(process.cwd())
+  const { bcda } = createConnections(readConnectionSettings(env))
+  const desk = openExportDesk(worldFor(() => bcda, readExportSettings(env)))
+  try {
+    return await runWish(wish, desk, { isTTY: process.stdout.isTTY, write: (line) => console.log(line) }, stop)
+  } finally {
+    await bcda.close()
+  }
+})
