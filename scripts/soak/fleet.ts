@@ -1,0 +1,130 @@
+// The built app, as one process or several behind the proxy, the sandbox beside it, and a store of their own; for as long as
+// a proof takes. Everything listens on this machine only and is gone afterwards.
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import getPort from 'get-port'
+import { z } from 'zod'
+import { type StoreKind, startRedis } from '@/lib/vault/testing'
+import { buildWhenChanged } from '@/scripts/launch/build'
+import { makePlan } from '@/scripts/launch/plan'
+import { type Running, startProgram, waitUntilAnswers } from '@/scripts/launch/processes'
+import { builtApp, sandboxProgram } from '@/scripts/launch/programs'
+import { appServer, without } from '@/scripts/launch/servers'
+import { startProxy } from './proxy'
+
+/** One process of the app. */
+export interface AppProcess {
+  readonly port: number
+  /** Asks it to end and starts it anew. @returns how it ended, and how long that took */
+  restart(): Promise<{ readonly how: string; readonly ms: number }>
+  /** Resident memory in MB; NaN where the system does not tell. */
+  memoryMb(): Promise<number>
+  /** What it printed as errors so far. */
+  lastLines(): readonly string[]
+}
+
+export interface Fleet {
+  /** Where people come in. */
+  readonly url: string
+  readonly sandboxUrl: string
+  readonly apps: readonly AppProcess[]
+  /** How often the proxy went on to another process. */
+  tries(): number
+  stop(): Promise<void>
+}
+
+export interface FleetWish {
+  readonly store: StoreKind
+  readonly processes: number
+}
+
+/** The app finishes within 28 s of being asked to. */
+const patienceMs = 35_000
+
+export async function startFleet({ store, processes }: FleetWish, stop: AbortSignal): Promise<Fleet> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'plainclaim-soak-'))
+  const redis = store === 'redis' ? await startRedis() : null
+  const [front, sandboxPort] = [await getPort(), await getPort()]
+  const vaultUrl = redis ? redis.url : `file:${path.join(folder, 'vault.db')}`
+  const env = { ...clean(process.env), PORT: String(front), APP_ORIGIN: `http://localhost:${front}`, SANDBOX_PORT: String(sandboxPort), VAULT_URL: vaultUrl }
+  const plan = await makePlan(folder, env)
+  if (!plan.sandbox) throw new Error('The long proofs run against the local sandbox: unset BLUE_BUTTON_URL.')
+  await buildWhenChanged(process.cwd(), plan.app.env, stop)
+  const sandbox = startProgram(sandboxProgram(plan.sandbox).program)
+  await waitUntilAnswers(sandbox, sandboxProgram(plan.sandbox).ready)
+  const settings = { ...without(plan.app.env, ['METRICS_PORT']), APP_HOST: '127.0.0.1' }
+  // One process alone is asked directly: a proxy would be in its figures.
+  const ports = processes === 1 ? [front] : await Promise.all(Array.from({ length: processes }, () => getPort()))
+  const apps = await Promise.all(ports.map((port) => startApp(port, settings)))
+  const proxy = processes === 1 ? null : await startProxy(front, () => apps.filter(({ isUp }) => isUp()).map(({ port }) => port))
+  return {
+    url: `http://localhost:${front}`,
+    sandboxUrl: plan.sandbox.url,
+    apps,
+    tries: () => proxy?.tries() ?? 0,
+    async stop() {
+      await proxy?.stop()
+      await Promise.all([...apps.map((app) => app.stop()), sandbox.stop()])
+      await redis?.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function startApp(port: number, settings: Readonly<Record<string, string>>): Promise<AppProcess & { isUp(): boolean; stop(): Promise<void> }> {
+  const part = builtApp(appServer(port, settings))
+  let up = false
+  const begin = async (): Promise<Running> => {
+    const running = startProgram(part.program, patienceMs)
+    await waitUntilAnswers(running, part.ready)
+    up = true
+    return running
+  }
+  let running = await begin()
+  return {
+    port,
+    // An edge learns it from readiness a little later; until then it meets refused connections.
+    isUp: () => up,
+    async restart() {
+      const startedAtMs = performance.now()
+      await running.stop()
+      const [how, ms] = [await running.ended, performance.now() - startedAtMs]
+      up = false
+      running = await begin()
+      return { how, ms }
+    },
+    memoryMb: () => residentMb(running.pid),
+    lastLines: () => running.lastLines(),
+    stop: () => running.stop(),
+  }
+}
+
+/** Tells the sandbox something. @throws Error when it does not take it */
+export async function tellSandbox({ sandboxUrl }: Fleet, order: string, body: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  const reply = await fetch(`${sandboxUrl}/__sandbox/${order}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  if (!reply.ok) throw new Error(`The sandbox refused ${order}: ${reply.status}.`)
+}
+
+const journal = z.object({ entries: z.array(z.object({ route: z.string(), status: z.number().nullable(), durationMs: z.number().nullable() })) })
+
+/** What the sandbox was asked, the newest entries it keeps. */
+export async function readJournal({ sandboxUrl }: Fleet, route = ''): Promise<z.infer<typeof journal>['entries']> {
+  const reply = await fetch(`${sandboxUrl}/__sandbox/journal${route ? `?route=${route}` : ''}`)
+  return journal.parse(await reply.json()).entries
+}
+
+export async function clearJournal({ sandboxUrl }: Fleet): Promise<void> {
+  await fetch(`${sandboxUrl}/__sandbox/journal`, { method: 'DELETE' })
+}
+
+function clean(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => !/^(BLUE_BUTTON|VAULT|SANDBOX|METRICS|SOAK)_|^(APP_ORIGIN|APP_HOST)$/.test(name))
+  return { ...Object.fromEntries(kept), NODE_ENV: 'production' }
+}
+
+/** Linux tells it in a file; elsewhere the figure is not given. */
+async function residentMb(pid: number | undefined): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) / 1024
+}

@@ -1,0 +1,36 @@
+// What a long proof is and what it answers: a name to run it alone by, what is asked of it, and figures.
+import type { Wish } from './arguments'
+
+export interface Figure {
+  readonly what: string
+  readonly found: string
+  /** What was asked for; empty when the figure only tells. */
+  readonly asked: string
+}
+
+export interface Outcome {
+  readonly figures: readonly Figure[]
+  /** True when everything that was asked for was reached. */
+  readonly reached: boolean
+}
+
+export interface Part {
+  readonly name: string
+  readonly title: string
+  /** What is done, in a sentence or two for the report. */
+  readonly about: string
+  run(wish: Wish, stop: AbortSignal): Promise<Outcome>
+}
+
+/** Collects figures, and whether each came up to what was asked. */
+export function figureList(): { add(what: string, found: string, asked?: string, reached?: boolean): void; outcome(): Outcome } {
+  const figures: Figure[] = []
+  let all = true
+  return {
+    add(what, found, asked = '', reached = true) {
+      figures.push({ what, found, asked })
+      all &&= reached
+    },
+    outcome: () => ({ figures, reached: all }),
+  }
+}

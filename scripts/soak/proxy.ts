@@ -1,0 +1,62 @@
+// A small proxy in front of several app processes, as an edge would be: one after the other, and a request that no process
+// has begun to answer goes to the next one when its connection is refused or cut.
+import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
+import { once } from 'node:events'
+
+export interface Proxy {
+  /** How many requests went to another process than the first one tried. */
+  tries(): number
+  stop(): Promise<void>
+}
+
+/** @param backends ports on this machine; looked at anew for each request */
+export async function startProxy(port: number, backends: () => readonly number[]): Promise<Proxy> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 256 })
+  let turn = 0
+  let again = 0
+  const server: Server = createServer((asked, answer) => {
+    void readBody(asked).then((body) => pass(asked, answer, body, rotate(backends(), turn++)))
+  })
+  const pass = (asked: IncomingMessage, answer: ServerResponse, body: Buffer, [backend, ...others]: readonly number[]): void => {
+    if (backend === undefined) return void answer.writeHead(502).end()
+    const passed = request({ agent, host: '127.0.0.1', port: backend, path: asked.url, method: asked.method, headers: withoutHopByHop(asked.headers) }, (reply) => {
+      answer.writeHead(reply.statusCode ?? 502, withoutHopByHop(reply.headers))
+      reply.pipe(answer)
+      reply.on('error', () => answer.destroy())
+    })
+    passed.on('error', () => {
+      if (answer.headersSent) return void answer.destroy()
+      again += 1
+      pass(asked, answer, body, others)
+    })
+    answer.on('close', () => answer.writableFinished || passed.destroy())
+    passed.end(body)
+  }
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    tries: () => again,
+    async stop() {
+      server.closeAllConnections()
+      agent.destroy()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+async function readBody(asked: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = []
+  for await (const part of asked) if (Buffer.isBuffer(part)) parts.push(part)
+  return Buffer.concat(parts)
+}
+
+/** Each twice: a connection that was cut while idle says nothing of the process behind it. */
+function rotate(ports: readonly number[], turn: number): readonly number[] {
+  const first = turn % Math.max(1, ports.length)
+  const inTurn = [...ports.slice(first), ...ports.slice(0, first)]
+  return inTurn.flatMap((port) => [port, port])
+}
+
+function withoutHopByHop(headers: IncomingMessage['headers']): IncomingMessage['headers'] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'connection' && name !== 'keep-alive'))
+}

@@ -1,0 +1,86 @@
+// Two app processes behind the proxy are restarted in turn while people go on asking and their tokens go on lapsing: no
+// request may fail, no refresh may be lost, nobody may be signed out (quality AVL-07).
+import { setTimeout as pause } from 'node:timers/promises'
+import { type StoreKind, storeKinds } from '@/lib/vault/testing'
+import type { Wish } from './arguments'
+import { clearJournal, type Fleet, readJournal, startFleet, tellSandbox } from './fleet'
+import { figureList, type Outcome } from './part'
+import { signInPeople } from './people'
+import { timesOf } from './statistics'
+import { type Answered, ask, keepAsking } from './traffic'
+
+const perSecond = 50
+const people = 40
+const lapseEveryMs = 3_000
+const paths = ['/coverage', '/api/claims?starts=0', '/api/auth/session', '/profile']
+
+export async function rolling(wish: Wish, stop: AbortSignal): Promise<Outcome> {
+  const list = figureList()
+  const restarts = wish.short ? 4 : 20
+  for (const store of storeKinds) {
+    const { failed, times, ended, slowestMs, refreshes, refused, signedOut, triedAgain } = await roll(store, restarts, stop)
+    list.add(`${store}: requests at ${perSecond} a second while ${restarts} restarts went on`, `${times.length}, of which ${failed} failed`, '0 failed', failed === 0)
+    list.add(`${store}: how the processes ended`, [...new Set(ended)].join(', '), 'code 0', ended.every((how) => how === 'ended with code 0'))
+    list.add(`${store}: slowest end of a process`, `${(slowestMs / 1_000).toFixed(1)} s`, 'at most 25 s', slowestMs <= 25_000)
+    list.add(`${store}: refreshes by Medicare, and refused ones`, `${refreshes}, ${refused}`, '0 refused', refused === 0 && refreshes > 0)
+    list.add(`${store}: of ${people} people signed out in the end`, String(signedOut), '0', signedOut === 0)
+    list.add(`${store}: requests that the proxy gave to another process`, String(triedAgain))
+    list.add(`${store}: answers, median, 95th, 99th percentile`, timesOf(times).text)
+  }
+  return list.outcome()
+}
+
+async function roll(store: StoreKind, restarts: number, stop: AbortSignal) {
+  const fleet = await startFleet({ store, processes: 2 }, stop)
+  const over = new AbortController()
+  try {
+    const cookies = await signInPeople(fleet.url, people, stop)
+    await clearJournal(fleet)
+    const times: number[] = []
+    let failed = 0
+    const hear = ({ status, ms }: Answered) => {
+      failed += Number(status !== 200)
+      times.push(ms)
+    }
+    const next = (number: number) => ({ kind: 'any', path: paths[number % paths.length] ?? '/', cookie: cookies[number % cookies.length] ?? '' })
+    const asking = keepAsking(fleet.url, { perSecond, seconds: 3_600 }, next, hear, AbortSignal.any([stop, over.signal]))
+    const lapsing = lapse(fleet, over.signal)
+    const ended = await restartInTurn(fleet, restarts, stop)
+    over.abort()
+    await Promise.all([asking, lapsing])
+    const refreshes = (await readJournal(fleet, 'refresh')).map(({ status }) => status)
+    const sessions = await Promise.all(cookies.map((cookie) => ask(fleet.url, { kind: 'session', path: '/coverage', cookie })))
+    return {
+      failed,
+      times,
+      ended: ended.map(({ how }) => how),
+      slowestMs: Math.max(...ended.map(({ ms }) => ms)),
+      refreshes: refreshes.length,
+      refused: refreshes.filter((status) => status !== 200).length,
+      signedOut: sessions.filter(({ status }) => status !== 200).length,
+      triedAgain: fleet.tries(),
+    }
+  } finally {
+    over.abort()
+    await fleet.stop()
+  }
+}
+
+async function restartInTurn(fleet: Fleet, restarts: number, stop: AbortSignal) {
+  const ended: { readonly how: string; readonly ms: number }[] = []
+  for (let count = 0; count < restarts; count += 1) {
+    stop.throwIfAborted()
+    const app = fleet.apps[count % fleet.apps.length]
+    if (app) ended.push(await app.restart())
+    await pause(1_000)
+  }
+  return ended
+}
+
+/** Everybody's token ends every few seconds, so that refreshes are under way whenever a process ends. */
+async function lapse(fleet: Fleet, over: AbortSignal): Promise<void> {
+  while (!over.aborted) {
+    await tellSandbox(fleet, 'expire-access-tokens')
+    await pause(lapseEveryMs, undefined, { signal: over }).catch(() => undefined)
+  }
+}
