@@ -19,7 +19,7 @@ await runCommand(async (stop) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'plainclaim-'))
   try {
     const second = await registerSecond(folder)
-    const plan = await makePlan(folder, journeyEnvironment(folder))
+    const plan = withOperator(folder, await makePlan(folder, journeyEnvironment(folder)))
     const version3 = version3App(folder, plan, second)
     await buildWhenChanged(process.cwd(), plan.app.env, stop)
     return await runTogether(partsOf(folder, plan, version3), stop, () => console.log(readyLine(folder, plan, version3)))
@@ -30,7 +30,7 @@ await runCommand(async (stop) => {
 
 /** A developer's own settings stay out, those in .env.local too: what is set here wins over that file. */
 function journeyEnvironment(folder: string): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(BLUE_BUTTON|VAULT|SANDBOX|METRICS|CONNECTIONS|BCDA|CHANGE_HEALTHCARE|CDC|OPTUM)_|^(APP_ORIGIN|APP_HOST)$/.test(name))
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(BLUE_BUTTON|VAULT|SANDBOX|METRICS|CONNECTIONS|OPERATOR|BCDA|CHANGE_HEALTHCARE|CDC|OPTUM)_|^(APP_ORIGIN|APP_HOST)$/.test(name))
   return {
     ...Object.fromEntries(inherited),
     NODE_ENV: 'production',
@@ -42,6 +42,22 @@ function journeyEnvironment(folder: string): NodeJS.ProcessEnv {
     VAULT_URL: `file:${path.join(folder, 'vault.db')}`,
     ...(existsSync(recordsFolder) ? { SANDBOX_RECORDS: recordsFolder } : {}),
   }
+}
+
+/** The journey of an operator: where they find their link, where exports go, and BCDA's set of 50 enrollees. */
+function withOperator(folder: string, plan: Plan): Plan {
+  const env = {
+    ...plan.app.env,
+    OPERATOR_LINK_FILE: operatorLinkFile(folder),
+    BCDA_EXPORTS_FOLDER: path.join(folder, 'exports'),
+    BCDA_CLIENT_ID: '3841c594-a8c0-41e5-98cc-38bb45360d3c',
+    BCDA_CLIENT_SECRET: 'c29dd70cdb04dec2b8c06bc543e012f5264c57b13c523999aea29af76cf7f80fd90c864da6f8e7c6',
+  }
+  return { ...plan, app: { ...plan.app, env } }
+}
+
+function operatorLinkFile(folder: string): string {
+  return path.join(folder, 'operator-link')
 }
 
 interface Second {
@@ -79,6 +95,8 @@ function version3App(folder: string, plan: Plan, second: Second): AppServer {
     BLUE_BUTTON_CLIENT_ID: second.clientId,
     BLUE_BUTTON_CLIENT_SECRET: second.clientSecret,
     VAULT_URL: `file:${path.join(folder, 'vault-3.db')}`,
+    OPERATOR_LINK_FILE: `${operatorLinkFile(folder)}-3`,
+    BCDA_EXPORTS_FOLDER: path.join(folder, 'exports-3'),
   })
 }
 
@@ -94,5 +112,5 @@ function logFile(folder: string): string {
 }
 
 function readyLine(folder: string, plan: Plan, version3: AppServer): string {
-  return `journeys may start: app ${plan.app.url} sandbox ${plan.sandbox?.url ?? ''} version3 ${version3.url} metrics ${plan.metricsUrl} log ${logFile(folder)}`
+  return `journeys may start: app ${plan.app.url} sandbox ${plan.sandbox?.url ?? ''} version3 ${version3.url} metrics ${plan.metricsUrl} log ${logFile(folder)} operator ${operatorLinkFile(folder)}`
 }

@@ -1,5 +1,5 @@
 // What all operator pages share: their looks, and one query cache for each tab. Who may see them is asked in each page.
-import '../operator.css'
+import './operator.css'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { ClaimsMemory } from '@/components/session/claims-memory'

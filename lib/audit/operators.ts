@@ -14,6 +14,8 @@ export const operatorDeeds = {
   'export-started': [],
   'export-stopped': [],
   'export-resumed': [],
+  /** Ended at the source too. */
+  'export-cancelled': [],
   'export-verified': ['whole', 'damaged'],
   'export-deleted': [],
   /** Sums of an export, or the list of its claims. */

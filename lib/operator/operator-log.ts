@@ -7,7 +7,7 @@ import { processAudit } from '@/lib/audit/process-audit'
 import { settings } from '@/lib/env'
 import { Unavailable } from '@/lib/errors'
 import { requireOperator } from './operator'
-import type { Who } from './sessions'
+import type { Operator, Who } from './sessions'
 import { operatorSettings } from './settings'
 
 /** Whoever holds the link of the terminal. */
@@ -31,6 +31,7 @@ export function noteDeed<D extends OperatorDeed>(who: Pick<Who, 'ref'> | null, d
 }
 
 export interface OperatorDeeds extends OperatorLines {
+  readonly operator: Operator
   /** What the references to operators stand for, as far as they are on the list today. */
   readonly names: ReadonlyMap<string, string>
   readonly most: number
@@ -38,10 +39,10 @@ export interface OperatorDeeds extends OperatorLines {
 
 /** What operators did, newest first. @throws SignInNeeded; Unavailable when the log does not answer */
 export async function listOperatorDeeds(): Promise<OperatorDeeds> {
-  await requireOperator()
+  const operator = await requireOperator()
   const found = await processAudit().readOperators(mostShown).catch(() => null)
   if (!found) throw new Unavailable('access log')
   const way = operatorSettings()
   const listed = way.kind === 'provider' ? way.allow.map((entry) => [operatorRef(entry), entry] as const) : []
-  return { ...found, names: new Map([[terminalRef, 'The terminal'], ...listed]), most: mostShown }
+  return { ...found, operator, names: new Map([[terminalRef, 'The terminal'], ...listed]), most: mostShown }
 }

@@ -1,7 +1,7 @@
 // What a newcomer reads when everything runs: where it is, whom to sign in as, and how to keep a name private.
 import type { Plan } from './plan'
 import type { Running } from './processes'
-import { sandboxName } from './programs'
+import { appName, sandboxName } from './programs'
 
 export interface TestSignIn {
   readonly username: string
@@ -18,13 +18,14 @@ export const peopleToTry: readonly TestSignIn[] = [
 
 /** The lines to print once the app answers, with the sign-ins that the sandbox made from SANDBOX_RECORDS. */
 export function greet(plan: Plan, running: readonly Running[]): readonly string[] {
-  if (!plan.sandbox) return ['', `Plainclaim is running at ${plan.app.url}`, figures(plan), 'Stop it with Ctrl-C.', '']
+  if (!plan.sandbox) return ['', `Plainclaim is running at ${plan.app.url}`, figures(plan), ...listOperatorLink(running), 'Stop it with Ctrl-C.', '']
   const recorded = listRecorded(running)
   return [
     '',
     `Plainclaim is running at ${plan.app.url}`,
     `The sandbox that stands in for Medicare is at ${plan.sandbox.url}. It is not Medicare.`,
     figures(plan),
+    ...listOperatorLink(running),
     '',
     'Open the first address, connect, and sign in as:',
     ...peopleToTry.map(asRow),
@@ -38,6 +39,12 @@ export function greet(plan: Plan, running: readonly Running[]): readonly string[
 
 function figures({ metricsUrl }: Plan): string {
   return `Figures of its running, in OpenMetrics, are at ${metricsUrl}`
+}
+
+/** The app says at start how operators may sign in, before anybody reads along. */
+function listOperatorLink(running: readonly Running[]): readonly string[] {
+  const lines = running.find(({ name }) => name === appName)?.lastLines() ?? []
+  return lines.filter((line) => line.startsWith('Operator sign-in, ')).slice(-1)
 }
 
 /** The sandbox itself says at start whom it found in the folder and what it could not read. */

@@ -5,6 +5,8 @@ import type { Part } from './together'
 
 /** How the sandbox is called in messages. */
 export const sandboxName = 'The sandbox'
+/** And the app. */
+export const appName = 'The app'
 const next = 'node_modules/next/dist/bin/next'
 
 /** The built app. */
@@ -21,7 +23,7 @@ function appPart(app: AppServer, verb: 'start' | 'dev', mode: 'production' | 'de
   const args = [next, verb, '--hostname', app.host, '--port', String(app.port)]
   const host = app.host === '0.0.0.0' ? 'localhost' : app.host
   return {
-    program: { name: 'The app', args, env: { ...app.env, NODE_ENV: mode }, prefix: '' },
+    program: { name: appName, args, env: { ...app.env, NODE_ENV: mode }, prefix: '' },
     ready: `http://${host}:${app.port}/livez`,
   }
 }

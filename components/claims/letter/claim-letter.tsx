@@ -24,16 +24,22 @@ export interface ClaimPartProps {
   readonly language: Language
 }
 
-export function ClaimLetter({ claim, codes, language }: ClaimPartProps & { readonly codes: readonly RecordCode[] }) {
+export interface ClaimLetterProps extends ClaimPartProps {
+  readonly codes: readonly RecordCode[]
+  /** Where the letter is read outside a person's own record: the one way that leads from it. */
+  readonly elsewhere?: { readonly back: string; readonly words: string }
+}
+
+export function ClaimLetter({ claim, codes, language, elsewhere }: ClaimLetterProps) {
   const t = words(language, 'claim')
   return (
     <div className="max-w-letter">
-      <WalkLink href="/claims" className="plain-link mb-3 no-print"><span className="size-6"><Icon name="back" /></span>{t('back')}</WalkLink>
+      <WalkLink href={elsewhere?.back ?? '/claims'} className="plain-link mb-3 no-print"><span className="size-6"><Icon name="back" /></span>{elsewhere?.words ?? t('back')}</WalkLink>
       <article className="sheet">
         <LetterHead claim={claim} language={language} />
         <Headline claim={claim} language={language} />
         {claim.unreadParts > 0 ? <Notice icon="alert" tone="attention"><p>{t('unread', { count: claim.unreadParts })}</p></Notice> : null}
-        <OtherVersions id={claim.id} language={language} newer={t('newer')} readNewer={t('readNewer')} older={t('older')} readOlder={t('readOlder')} />
+        {elsewhere ? null : <OtherVersions id={claim.id} language={language} newer={t('newer')} readNewer={t('readNewer')} older={t('older')} readOlder={t('readOlder')} />}
         <div className="letter-parts">
           <WhatWasThis claim={claim} language={language} />
           <WhoAndWhere claim={claim} language={language} />
@@ -43,7 +49,7 @@ export function ClaimLetter({ claim, codes, language }: ClaimPartProps & { reado
           <ClaimLines claim={claim} language={language} />
           <Recognize language={language} />
           <ClaimCodes claim={claim} codes={codes} language={language} />
-          <p className="no-print text-small"><WalkLink href={`/claims/${encodeURIComponent(claim.id)}/record`} className="plain-link">{t('raw')}</WalkLink></p>
+          {elsewhere ? null : <p className="no-print text-small"><WalkLink href={`/claims/${encodeURIComponent(claim.id)}/record`} className="plain-link">{t('raw')}</WalkLink></p>}
         </div>
       </article>
     </div>

@@ -1,0 +1,31 @@
+// The claims of an export to choose from, by id, some at a time.
+import { CardTable } from '@/components/ui/card-table'
+import { WalkLink } from '@/components/ui/walk-link'
+import { formatMoney } from '@/lib/format'
+
+export interface ExportClaimsProps {
+  readonly exportId: string
+  readonly claims: readonly { readonly id: string; readonly kind: string; readonly year: number | null; readonly paidCents: number | null }[]
+  /** The last id of this page when there is a further one. */
+  readonly next: string | null
+}
+
+export function ExportClaims({ exportId, claims, next }: ExportClaimsProps) {
+  const at = `/operator/exports/${exportId}/claims`
+  if (claims.length === 0) return <p className="mt-6">There are no more claims.</p>
+  const rows = claims.map(({ id, kind, year, paidCents }) => ({
+    key: id,
+    name: kind,
+    cells: [
+      year === null ? 'Not reported' : String(year),
+      paidCents === null ? 'Not reported' : formatMoney(paidCents, 'en'),
+      <WalkLink key="open" href={`${at}/${encodeURIComponent(id)}`} className="plain-link code" opening="Opening">{id}</WalkLink>,
+    ],
+  }))
+  return (
+    <div className="sheet mt-6">
+      <CardTable caption="By id" columns={['Kind', 'Year', 'Paid', 'Claim']} rows={rows} />
+      {next === null ? null : <p className="pt-4"><WalkLink href={`${at}?after=${encodeURIComponent(next)}`} className="button button-quiet">More claims</WalkLink></p>}
+    </div>
+  )
+}
