@@ -86,13 +86,13 @@ async function requestWithToken(parts: ResourceParts, source: TokenSource, url: 
   const held = await source.take(ask)
   const first = await askResource(parts, address, ask, held)
   if (!first.isAboutToken) return first.reply
-  first.reply.body.resume()
+  first.reply.body.destroy()
   source.drop(held)
   const other = await source.take(ask)
   // The same one again is one that nobody can renew.
   const second = other === held ? first : await askResource(parts, address, ask, other)
   if (!second.isAboutToken) return second.reply
-  second.reply.body.resume()
+  second.reply.body.destroy()
   const { status, headers } = second.reply
   throw new AuthorizationRejected(profile.system, { status, requestId: readRequestId(headers) })
 }

@@ -3,9 +3,8 @@
 import 'server-only'
 import type { Clock } from './clock'
 import { createCoolDown } from './cool-down'
-import type { Dialect, Encoding, Issued, SendTokenRequest } from './dialect'
-import { CredentialsMissing, ProtocolError, RateLimited } from './errors'
-import { UnreadableReply } from './dialect'
+import { type Dialect, type Encoding, type Issued, type SendTokenRequest, type TokenAsk, UnreadableReply } from './dialect'
+import { CredentialsMissing, RateLimited } from './errors'
 import { type Held, hold, momentOf } from './held'
 import { createPace } from './pace'
 import type { Credential, Credentials, Profile } from './profile'
@@ -26,76 +25,95 @@ export interface RenewalParts {
   readonly onCredential: (credential: Credential) => void
 }
 
+/** Gets a token; `current` is the one in use, if it is still good. It is for the caller to ask for one at a time. */
+export type Renew = (current: Held | null) => Promise<Held>
+
 const mostTries = 4
 const baseMs = 500
 const longestBackoffMs = 30_000
 const leastWaitMs = 1_000
 
-/** @returns a function that gets a token; `current` is the one in use, if it is still good. It is for the caller to ask for one at a time. */
-export function createRenewal(parts: RenewalParts): (current: Held | null) => Promise<Held> {
+/** What one attempt to get a token has been through. */
+interface Attempt {
+  readonly tried: number
+  /** The secret was read once more after a 401. */
+  readonly reread: boolean
+  readonly refusedEncodings: readonly Encoding[]
+}
+
+export function createRenewal(parts: RenewalParts): Renew {
   const { profile, dialect, clock, random, waiters, closing } = parts
   const coolDown = createCoolDown(clock)
   const pace = createPace(clock)
   let encoding: Encoding = dialect.encodings[0]
-  let lastFingerprint = ''
+  let lastFingerprint: string | null = null
+  const fingerprintOf = (credential: Credential) => parts.fingerprint(credential.secret.reveal())
 
   return async (current) => {
-    const credentials = profile.credentials
+    const { credentials } = profile
     if (!credentials) throw new CredentialsMissing(profile.system)
     const credential = await readCredential(credentials)
-    return (current && (await refresh(credentials, credential, current))) ?? (await tryAll(credentials, credential))
+    const refreshed = current ? await refresh(credentials, credential, current) : null
+    return refreshed ?? (await askUntilGot(credentials, credential, { tried: 1, reread: false, refusedEncodings: [] }))
   }
 
   async function readCredential(credentials: Credentials): Promise<Credential> {
     const credential = await credentials.read()
     parts.onCredential(credential)
     // What went wrong with another secret says nothing about this one.
-    const fingerprint = parts.fingerprint(credential.secret.reveal())
-    if (lastFingerprint !== '' && lastFingerprint !== fingerprint) pace.clear()
-    lastFingerprint = fingerprint
+    if (lastFingerprint !== null && lastFingerprint !== fingerprintOf(credential)) pace.clear()
+    lastFingerprint = fingerprintOf(credential)
     return credential
   }
 
   /** A failed refresh costs nothing: whatever the reason, a new token is asked for instead. */
   async function refresh(credentials: Credentials, credential: Credential, current: Held): Promise<Held | null> {
-    if (!dialect.refresh || pace.waitMs().ms > 0) return null
-    const ask = { clientId: credentials.clientId, secret: credential.secret, encoding, nowMs: clock.wallMs }
-    return timed(() => dialect.refresh?.(ask, current.token, parts.send)).catch(() => null)
+    const trade = dialect.refresh
+    if (!trade || pace.waitMs().ms > 0) return null
+    return timed(() => trade(askWith(credentials, credential), current.token, parts.send)).catch(() => null)
   }
 
-  async function tryAll(credentials: Credentials, first: Credential): Promise<Held> {
-    let credential = first
-    let reread = false
-    const encodings = new Set<Encoding>(dialect.encodings)
-    for (let tried = 1; ; ) {
-      const fingerprint = parts.fingerprint(credential.secret.reveal())
-      const refusal = coolDown.refusal(fingerprint)
-      if (refusal) throw refusal
-      await untilAllowed()
-      const ask = { clientId: credentials.clientId, secret: credential.secret, encoding, nowMs: clock.wallMs }
-      const outcome = await timed(() => dialect.askForToken(ask, parts.send)).catch(readTrouble)
-      if (!(outcome instanceof TokenTrouble)) return outcome
-      encodings.delete(encoding)
-      const [otherEncoding] = encodings
-      if (outcome.kind === 'encoding' && otherEncoding) {
-        encoding = otherEncoding
-        continue
-      }
-      if (outcome.kind === 'refused') {
-        const again = reread || outcome.status !== 401 ? credential : await readCredential(credentials)
-        reread = true
-        if (parts.fingerprint(again.secret.reveal()) === fingerprint) {
-          coolDown.refused(fingerprint, outcome.why)
-          throw outcome.why(null)
-        }
-        credential = again
-        continue
-      }
-      encoding = outcome.kind === 'encoding' ? dialect.encodings[0] : encoding
-      pace.pushBack(backoffMs(outcome, tried), outcome.why)
-      if (outcome.kind !== 'transient' || tried === mostTries) throw outcome.why(pace.waitMs().ms)
-      tried += 1
+  async function askUntilGot(credentials: Credentials, credential: Credential, attempt: Attempt): Promise<Held> {
+    const refusal = coolDown.refusal(fingerprintOf(credential))
+    if (refusal) throw refusal
+    await untilAllowed()
+    const outcome = await timed(() => dialect.askForToken(askWith(credentials, credential), parts.send)).catch(readTrouble)
+    if (!(outcome instanceof TokenTrouble)) return outcome
+    switch (outcome.kind) {
+      case 'refused':
+        return askWithAnother(credentials, credential, attempt, outcome)
+      case 'encoding':
+        return askInAnother(credentials, credential, attempt, outcome)
+      case 'transient':
+        pace.pushBack(backoffMs(outcome, attempt.tried), outcome.why)
+        if (attempt.tried === mostTries) throw outcome.why(pace.waitMs().ms)
+        return askUntilGot(credentials, credential, { ...attempt, tried: attempt.tried + 1 })
+      case 'protocol':
+        pace.pushBack(backoffMs(outcome, attempt.tried), outcome.why)
+        throw outcome.why(null)
     }
+  }
+
+  /** The secret may have been replaced since it was read: after a 401 it is read once more before it counts as wrong. */
+  async function askWithAnother(credentials: Credentials, credential: Credential, attempt: Attempt, trouble: TokenTrouble): Promise<Held> {
+    const again = attempt.reread || trouble.status !== 401 ? credential : await readCredential(credentials)
+    if (fingerprintOf(again) !== fingerprintOf(credential)) return askUntilGot(credentials, again, { ...attempt, reread: true })
+    coolDown.refused(fingerprintOf(credential), trouble.why)
+    throw trouble.why(null)
+  }
+
+  /** Each way of writing the body is tried once; the one that is taken is kept for as long as the process lives. */
+  async function askInAnother(credentials: Credentials, credential: Credential, attempt: Attempt, trouble: TokenTrouble): Promise<Held> {
+    const refusedEncodings = [...attempt.refusedEncodings, encoding]
+    const other = dialect.encodings.find((one) => !refusedEncodings.includes(one))
+    encoding = other ?? dialect.encodings[0]
+    if (other) return askUntilGot(credentials, credential, { ...attempt, refusedEncodings })
+    pace.pushBack(backoffMs(trouble, attempt.tried), trouble.why)
+    throw trouble.why(null)
+  }
+
+  function askWith({ clientId }: Credentials, { secret }: Credential): TokenAsk {
+    return { clientId, secret, encoding, nowMs: clock.wallMs }
   }
 
   /** Waits for the pace, and for nobody in vain: whoever has less patience is told how long it would take. */
@@ -108,12 +126,11 @@ export function createRenewal(parts: RenewalParts): (current: Held | null) => Pr
     await untilAllowed()
   }
 
-  async function timed(work: () => Promise<Issued> | undefined): Promise<Held> {
+  /** A token's age counts from when it was asked for. */
+  async function timed(work: () => Promise<Issued>): Promise<Held> {
     const asked = momentOf(clock)
     pace.spend()
-    const issued = await work()
-    if (!issued) throw new ProtocolError(profile.system)
-    return hold(issued, asked, random())
+    return hold(await work(), asked, random())
   }
 
   function readTrouble(error: unknown): TokenTrouble {

@@ -151,7 +151,7 @@ describe('C-11 a token endpoint that says something else', () => {
     for (const system of systems) {
       answer(emulatorPaths[system].token, 200, { 'content-type': 'application/json' }, body)
       const connection = createConnection(emulatorProfiles(sandbox.url)[system], { clock: createTestClock() })
-      expect(await failureOf(connection.request(emulatorPaths[system].resource)), system).toMatchObject({ code: 'protocol-error' })
+      expect(await failureOf(connection.request(emulatorPaths[system].resource))).toMatchObject({ system, code: 'protocol-error' })
       await connection.close()
     }
   })
@@ -168,7 +168,7 @@ describe('C-11 a token endpoint that says something else', () => {
       answer(emulatorPaths[system].token, 200, { 'content-type': 'text/plain' }, good)
       answer(emulatorPaths[system].resource, 200, {}, 'in')
       const connection = createConnection(emulatorProfiles(sandbox.url)[system], { clock: createTestClock() })
-      expect(await text((await connection.request(emulatorPaths[system].resource)).body), system).toBe('in')
+      expect([system, await text((await connection.request(emulatorPaths[system].resource)).body)]).toEqual([system, 'in'])
       await connection.close()
     }
   })

@@ -1,5 +1,7 @@
 // One good token for however many callers: the behaviours C-1 to C-8 and C-12 (contract: organization APIs 8), against the
 // emulators and with a clock that moves when it is told to.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Secret } from '@/lib/secret'
@@ -8,7 +10,7 @@ import { systems, type System } from './connection'
 import { createConnection } from './create-connection'
 import { dialectOf } from './registry'
 import { openLine } from './send'
-import { createTestClock, emulatorPaths, emulatorProfiles, type TestClock } from './testing'
+import { createTestClock, emulatorPaths, emulatorProfiles, emulatorSettings, type TestClock } from './testing'
 import { createTokenClient } from './token-client'
 
 const hour = 60 * 60_000
@@ -327,6 +329,25 @@ describe('C-8 leaving', () => {
     expect(await waiting).toBe('refused')
     expect(process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length).toBeLessThan(before)
     expect(await outcome(call(connection))).toBe('refused')
+  })
+})
+
+describe('C-8 a process', () => {
+  it('that has closed its connections ends by itself, in the middle of a renewal', async () => {
+    sandbox.controls.faults.add({ match: { path: emulatorPaths['change-healthcare'].token }, action: { kind: 'hang', ms: 0 } })
+    const program = `
+      const { createConnection } = await import('./lib/connections/create-connection.ts')
+      const { readConnectionSettings } = await import('./lib/connections/settings.ts')
+      const connection = createConnection(readConnectionSettings()['change-healthcare'])
+      const asked = connection.request('/echo').catch((error) => console.log(error.code))
+      setTimeout(() => connection.close(), 200)
+      await asked`
+    const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', '--input-type=module', '-e', program], {
+      env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...emulatorSettings(sandbox.url) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const said = text(child.stdout)
+    expect([await once(child, 'exit'), await said]).toEqual([[0, null], 'refused\n'])
   })
 })
 
