@@ -49,7 +49,7 @@ function basicId(authorization: string): string | null {
 /** On the way through the sign-in the app stands in the address that the person is sent back to. */
 function clientInQuery(url: URL): string | null {
   const next = url.searchParams.get('next')
-  return url.searchParams.get('client_id') ?? (next ? new URL(next, url).searchParams.get('client_id') : null)
+  return url.searchParams.get('client_id') ?? (next && URL.canParse(next, url) ? new URL(next, url).searchParams.get('client_id') : null)
 }
 
 function secretsOf(form: URLSearchParams): Record<string, string> {

@@ -5,6 +5,7 @@ import { findChromium, requireChromium } from './chromium'
 import { readPlaywrightReport } from './playwright-tally'
 import { judge, readReport, runNode, withReportFile } from './programs'
 import { provideRedis } from './redis'
+import { writeSbom } from './sbom'
 import type { Stage } from './stages'
 import { nothing, oneFailed, onePassed } from './tally'
 
@@ -67,6 +68,15 @@ export const build: Stage = {
   run: async (stop) => {
     const seconds = await buildWhenChanged(process.cwd(), definedOnly(process.env), stop)
     console.log(seconds === null ? 'Nothing changed since the last build.' : `Built in ${seconds} s.`)
+    return onePassed
+  },
+}
+
+/** After the build, which it describes. */
+export const billOfMaterials: Stage = {
+  name: 'bill of materials',
+  run: async () => {
+    console.log(`${await writeSbom(process.cwd())} packages, in .next/sbom.cdx.json.`)
     return onePassed
   },
 }
