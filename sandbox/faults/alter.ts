@@ -6,6 +6,7 @@ import type { EditScene } from './content/edit'
 import { replaceAt } from './content/json-path'
 import type { FaultAction, Mangling } from './fault'
 import { editRedirect } from './redirect'
+import { spoilStream } from './stream'
 
 type Edit<Kind> = Extract<FaultAction, { kind: Kind }>
 
@@ -16,6 +17,8 @@ const bombBytes = 64 * 1024 * 1024
 export interface Scene extends EditScene {
   readonly grants: Grants
   readonly memory: Map<string, string>
+  /** Closes the connection that the answer goes out on. */
+  readonly breakOff: () => void
 }
 
 /** The answer after this fault; the same one when the fault is of another kind. */
@@ -33,6 +36,8 @@ export async function alter(response: Response, action: FaultAction, scene: Scen
       return falsify(response, action, scene)
     case 'mangle':
       return mangle(response, action)
+    case 'stream':
+      return spoilStream(response, action, scene.breakOff)
     default:
       return response
   }

@@ -78,6 +78,11 @@ export type FaultAction =
     }
   /** Changes the bytes of the answer while the framing stays right. */
   | { readonly kind: 'mangle'; readonly how: Mangling; readonly atByte?: number }
+  /**
+   * Spoils the answer while it passes by, at a byte of what travels: the line is cut, it ends as if that were all, one
+   * byte is turned over, or everything comes twice. The only kind for files that are too large to be kept.
+   */
+  | { readonly kind: 'stream'; readonly how: StreamFault; readonly atByte?: number }
   /** Breaks the connection or its pace. */
   | {
       readonly kind: 'transport'
@@ -126,6 +131,9 @@ export const transportFaults = [
   'close-after',
 ] as const
 export type TransportFault = (typeof transportFaults)[number]
+
+export const streamFaults = ['cut', 'end', 'flip', 'twice'] as const
+export type StreamFault = (typeof streamFaults)[number]
 
 /** Delays by share of requests: `{ "50": 100, "95": 800, "100": 3000 }`. */
 export type Percentiles = Readonly<Record<string, number>>

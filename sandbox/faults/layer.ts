@@ -10,6 +10,7 @@ import { readForm } from '@/sandbox/bluebutton/tokens/token-request'
 import type { Env } from '@/sandbox/env'
 import { delayOf, waitFor } from './delay'
 import { alter, answerOf } from './alter'
+import { breakOff } from './break-off'
 import { editRequest } from './edit-request'
 import type { Whose } from '@/sandbox/controls/controls'
 import type { Deed } from './fault'
@@ -42,7 +43,8 @@ export function faultLayer({ faults, journal, grants, clientOf, carryOut, ask }:
     try {
       for (const { action } of hits) if (action.kind === 'edit-request') c.req.raw = await editRequest(c.req.raw, action)
       await disturb(c, hits, next)
-      for (const { action, draw, memory } of hits) replace(c, await alter(c.res, action, { request, grants, draw, memory, ask }))
+      const scene = { request, grants, ask, breakOff: () => breakOff(c) }
+      for (const { action, draw, memory } of hits) replace(c, await alter(c.res, action, { ...scene, draw, memory }))
       await finish(c, hits)
       done(c.res.status)
     } catch (error) {

@@ -1,6 +1,6 @@
 // Reads a fault sent from outside: what is not a fault is refused with a sentence, never half obeyed.
 import { routeNames } from '@/sandbox/journal/route-name'
-import { deeds, manglings, transportFaults } from './fault'
+import { deeds, manglings, streamFaults, transportFaults } from './fault'
 import { contentEdits } from './content/names'
 import type { FaultMatch, FaultWish } from './fault'
 
@@ -49,6 +49,7 @@ const actionRules: Record<string, Record<string, Rule>> = {
   'edit-headers': { headers: isFields },
   'edit-redirect': { set: isFields, double: isTexts, earlier: isTexts, codeOfAnother: isFlag, twice: isFlag },
   mangle: { how: oneOf(manglings), atByte: isNumber },
+  stream: { how: oneOf(streamFaults), atByte: isNumber },
   transport: { how: oneOf(transportFaults), atByte: isNumber, ms: isNumber, bytesPerSecond: isNumber },
 }
 
@@ -60,6 +61,7 @@ const required: Record<string, readonly string[]> = {
   'edit-content': ['how'],
   'edit-headers': ['headers'],
   mangle: ['how'],
+  stream: ['how'],
   transport: ['how'],
 }
 

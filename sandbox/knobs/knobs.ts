@@ -6,6 +6,7 @@ import type { Faults } from '@/sandbox/faults/faults'
 import type { Deed, FaultMatch, FaultWish } from '@/sandbox/faults/fault'
 import type { DoorKind } from '@/sandbox/doors/doors'
 import { authorizeKnobs } from './authorize'
+import { bcdaKnobs } from './bcda'
 import { contentKnobs } from './content'
 import { doorKnobs } from './doors'
 import { organizationKnobs } from './organizations'
@@ -29,6 +30,7 @@ export const knobAreas = [
   'pages of claims',
   'claims and people',
   'organizations',
+  'bulk exports',
 ] as const
 export type KnobArea = (typeof knobAreas)[number]
 
@@ -80,6 +82,7 @@ export const knobs: readonly Knob[] = [
   ...timeKnobs,
   ...contentKnobs,
   ...organizationKnobs,
+  ...bcdaKnobs,
 ]
 
 interface Reach {

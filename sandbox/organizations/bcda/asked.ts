@@ -12,4 +12,6 @@ export interface Asked {
   readonly jobId: string
   /** The file or the group in the path; empty where there is none. */
   readonly name: string
+  /** Closes the connection in the middle of the answer. */
+  readonly breakOff: () => void
 }

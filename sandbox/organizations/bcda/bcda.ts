@@ -2,6 +2,7 @@
 // It shares nothing with any client; people and claims come from the same numbers as those of Blue Button.
 import { Hono } from 'hono'
 import type { Env } from '@/sandbox/env'
+import { breakOff } from '@/sandbox/faults/break-off'
 import type { Organization, OrganizationParts } from '@/sandbox/organizations/mount'
 import { lastLoad } from '@/sandbox/people/numbers/calendar'
 import { bearerOf } from './check-token'
@@ -31,7 +32,7 @@ export function createBcda({ clock, behaviourFor }: OrganizationParts): Bcda {
   const memories = { clients: createClients(now), tokens: createTokens(now), rateWindow: createRateWindow(now), jobs: createJobs(now), streams: createOpenStreams() }
   const parts: BcdaParts = { ...memories, now, behaviourFor, loadedMs: () => loadedMs }
   const api = new Hono<Env>()
-  api.all('*', async c => dressed(c.req.raw, await answerCall(parts, c.req.raw, path)))
+  api.all('*', async c => dressed(c.req.raw, await answerCall(parts, { request: c.req.raw, breakOff: () => breakOff(c) }, path)))
   const turn = createBcdaControls(parts)
   return {
     path,

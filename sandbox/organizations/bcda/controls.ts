@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import type { Context } from 'hono'
 import type { Env } from '@/sandbox/env'
 import { jobAt } from './jobs/job'
+import type { Job, JobStatus } from './jobs/job'
 import type { BcdaParts } from './parts'
 
 export interface BcdaControls {
@@ -17,7 +18,15 @@ export interface BcdaControls {
   addClient(clientId: string, cmsId: string, secret?: string): string | null
   /** Files on their way, now and at most. */
   streams(): { readonly open: number; readonly peak: number; readonly total: number }
-  state(): object
+  /** Clients, jobs and streams. */
+  state(): BcdaState
+}
+
+export interface BcdaState {
+  readonly clients: readonly { readonly clientId: string; readonly set: string; readonly cmsId: string; readonly enrollees: number; readonly secretExpiresAtMs: number | null }[]
+  /** What each job was asked for, and what it is now. */
+  readonly jobs: readonly (Pick<Job, 'id' | 'cmsId' | 'clientId' | 'request'> & { readonly startedMs: number; readonly sinceMs: number | null; readonly status: JobStatus })[]
+  readonly streams: { readonly open: number; readonly peak: number; readonly total: number }
 }
 
 /** The controls of one BCDA. */
@@ -36,10 +45,15 @@ export function createBcdaControls({ tokens, clients, jobs, streams, now }: Bcda
         enrollees: set.enrollees,
         secretExpiresAtMs: clients.secretExpiresAtMs(clientId),
       })),
-      jobs: jobs.all().map(job => ({ id: job.id, cmsId: job.cmsId, clientId: job.clientId, request: job.request, ...jobAt(job, now()) })),
+      jobs: jobs.all().map(job => describe(job, now())),
       streams: streams.counts(),
     }),
   }
+}
+
+function describe(job: Job, nowMs: number): BcdaState['jobs'][number] {
+  const { id, cmsId, clientId, request, createdMs, extract } = job
+  return { id, cmsId, clientId, request, startedMs: createdMs, sinceMs: extract.sinceMs, status: jobAt(job, nowMs).status }
 }
 
 /** The same over HTTP, in JSON. */

@@ -33,7 +33,7 @@ export async function answerDownload(parts: BcdaParts, asked: Asked): Promise<Re
   if (status === 'Archived' || status === 'Expired') return notFound(outcomeText(1, 404))
   const isOver = parts.behaviourFor(job.clientId).bcdaReading === 'as-documented' && parts.now() >= expiresMs(job)
   const found = status === 'Completed' && !isOver ? findFile(job, asked.name) : null
-  return found ? fileAnswer(parts, asked.request, linesFor(job, found)) : notFound()
+  return found ? fileAnswer(parts, asked, linesFor(job, found)) : notFound()
 }
 
 function linesFor(job: Job, found: Found): Iterable<string> {
@@ -42,14 +42,12 @@ function linesFor(job: Job, found: Found): Iterable<string> {
 }
 
 /** The letters anywhere in the header are enough, even where it says that gzip is not wanted. */
-function fileAnswer(parts: BcdaParts, request: Request, lines: Iterable<string>): Response {
+function fileAnswer(parts: BcdaParts, { request, breakOff }: Asked, lines: Iterable<string>): Response {
   const wantsGzip = request.headers.get('accept-encoding')?.includes('gzip') ?? false
   const startedMs = parts.now()
-  const check = () => {
-    if (parts.now() - startedMs > longestDownloadMs) throw new Error('The reader was too slow')
-  }
+  const mayGoOn = () => parts.now() - startedMs <= longestDownloadMs
   const blocks = blocksOf(lines)
-  const body = bodyOf(wantsGzip ? packed(blocks) : blocks, { check, ended: parts.streams.begin() })
+  const body = bodyOf(wantsGzip ? packed(blocks) : blocks, { mayGoOn, breakOff, ended: parts.streams.begin() })
   // Said in so many words, or a short file would be given a length on its way out.
   const headers = { 'content-type': 'application/fhir+ndjson', 'transfer-encoding': 'chunked' }
   return new Response(body, { headers: { ...headers, ...(wantsGzip && { 'content-encoding': 'gzip' }) } })

@@ -34,8 +34,11 @@ const routes: readonly Route[] = [
   ...(['_version', '_health', '_auth'] as const).map(what => ({ path: new RegExp(`^/${what}$`), methods: { GET: answerAbout(what) } })),
 ]
 
+/** A call as it came in. */
+export type Call = Pick<Asked, 'request' | 'breakOff'>
+
 /** Answers a call; `mount` is where all this hangs in the sandbox. */
-export async function answerCall(parts: BcdaParts, request: Request, mount: string): Promise<Response> {
+export async function answerCall(parts: BcdaParts, { request, breakOff }: Call, mount: string): Promise<Response> {
   const url = new URL(request.url)
   const path = decoded(url.pathname.slice(mount.length))
   for (const route of routes) {
@@ -43,7 +46,8 @@ export async function answerCall(parts: BcdaParts, request: Request, mount: stri
     if (!match) continue
     const answer = Object.hasOwn(route.methods, request.method) ? route.methods[request.method] : undefined
     const { version, jobId = '', name = '' } = match.groups ?? {}
-    return answer ? answer(parts, { request, url, base: url.origin + mount, version: versionOf(version), jobId, name }) : bare(405)
+    const asked = { request, breakOff, url, base: url.origin + mount, version: versionOf(version), jobId, name }
+    return answer ? answer(parts, asked) : bare(405)
   }
   return plainText(404, '404 page not found')
 }

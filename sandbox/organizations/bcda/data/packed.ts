@@ -22,7 +22,7 @@ export function* blocksOf(lines: Iterable<string>): Generator<Buffer> {
 /** The blocks packed with gzip, and the empty second member after them. */
 export async function* packed(blocks: Iterable<Buffer>): AsyncGenerator<Buffer> {
   const source = Readable.from(blocks, { objectMode: true, highWaterMark: 1 })
-  const gzip = createGzip({ chunkSize: 65_536 })
+  const gzip = createGzip({ level: 3, chunkSize: 65_536 })
   source.on('error', error => gzip.destroy(error))
   try {
     for await (const chunk of source.pipe(gzip)) if (Buffer.isBuffer(chunk)) yield chunk
@@ -34,15 +34,17 @@ export async function* packed(blocks: Iterable<Buffer>): AsyncGenerator<Buffer> 
 }
 
 export interface Watch {
-  /** Asked before each block; an error breaks the connection off. */
-  readonly check: () => void
+  /** Asked before each block: whether it may still be sent. */
+  readonly mayGoOn: () => boolean
+  /** Closes the connection, for a body that may not go on. */
+  readonly breakOff: () => void
   /** Called once, however it ends. */
   readonly ended: () => void
 }
 
 /** The blocks as the body of an answer. */
-export function bodyOf(blocks: Iterable<Buffer> | AsyncIterable<Buffer>, { check, ended }: Watch): ReadableStream<Uint8Array> {
-  const iterator = guarded(blocks, check, ended)
+export function bodyOf(blocks: Iterable<Buffer> | AsyncIterable<Buffer>, watch: Watch): ReadableStream<Uint8Array> {
+  const iterator = guarded(blocks, watch)
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -52,17 +54,20 @@ export function bodyOf(blocks: Iterable<Buffer> | AsyncIterable<Buffer>, { check
       },
       async cancel() {
         await iterator.return(undefined)
-        ended()
+        watch.ended()
       },
     },
     { highWaterMark: 0 },
   )
 }
 
-async function* guarded(blocks: Iterable<Buffer> | AsyncIterable<Buffer>, check: () => void, ended: () => void): AsyncGenerator<Buffer, undefined> {
+async function* guarded(blocks: Iterable<Buffer> | AsyncIterable<Buffer>, { mayGoOn, breakOff, ended }: Watch): AsyncGenerator<Buffer, undefined> {
   try {
     for await (const block of blocks) {
-      check()
+      if (!mayGoOn()) {
+        breakOff()
+        return undefined
+      }
       yield block
     }
   } finally {

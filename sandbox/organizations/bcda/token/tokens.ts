@@ -12,10 +12,14 @@ export interface Claimed {
 
 export type Tokens = ReturnType<typeof createTokens>
 
-/** No tokens yet. The key is made when the first one is asked for, so that a start does not wait for it. */
+/** Made in this process when the first token is asked for, so that a start does not wait for it. */
+let keys: ReturnType<typeof generateKeyPair> | null = null
+const getKeys = () => (keys ??= generateKeyPair('RS512'))
+
+/** No tokens yet. */
 export function createTokens(now: () => number) {
-  let keys: ReturnType<typeof generateKeyPair> | null = null
-  const getKeys = () => (keys ??= generateKeyPair('RS512'))
+  // Who gave a token out: another sandbox of this process, or this one before a reset, is somebody else.
+  let issuedBy = randomUUID()
   const revoked = new Set<string>()
   let revokedBeforeMs = new Map<string, number>()
 
@@ -25,7 +29,8 @@ export function createTokens(now: () => number) {
       const { privateKey } = await getKeys()
       const issuedAt = Math.floor(now() / 1_000)
       // The moment in milliseconds lets a revocation tell tokens of one second apart.
-      const claims = { use: 'AccessToken', cid: clientId, sys: set.name, dat: JSON.stringify({ cms_ids: [set.cmsId] }), ms: now() }
+      const own = { by: issuedBy, ms: now() }
+      const claims = { use: 'AccessToken', cid: clientId, sys: set.name, dat: JSON.stringify({ cms_ids: [set.cmsId] }), ...own }
       return new SignJWT(claims)
         .setProtectedHeader({ alg: 'RS512', typ: 'JWT' })
         .setIssuer('ssas')
@@ -43,7 +48,7 @@ export function createTokens(now: () => number) {
         const { payload } = await jwtVerify(token, publicKey, { algorithms: ['RS512'], issuer: 'ssas', currentDate: new Date(now()) })
         const issuedAtMs = typeof payload['ms'] === 'number' ? payload['ms'] : 0
         const cid = typeof payload['cid'] === 'string' ? payload['cid'] : ''
-        return !revoked.has(payload.jti ?? '') && issuedAtMs >= (revokedBeforeMs.get(cid) ?? 0)
+        return payload['by'] === issuedBy && !revoked.has(payload.jti ?? '') && issuedAtMs >= (revokedBeforeMs.get(cid) ?? 0)
       } catch {
         return false
       }
@@ -62,7 +67,7 @@ export function createTokens(now: () => number) {
     clear(): void {
       revoked.clear()
       revokedBeforeMs.clear()
-      keys = null
+      issuedBy = randomUUID()
     },
   }
 }
