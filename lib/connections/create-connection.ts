@@ -11,6 +11,7 @@ import { asksForMock } from './dialects/optum'
 import { AuthorizationRejected, CredentialsMissing, isConnectionFailure, Refused } from './errors'
 import { clientIdEnd, type Note } from './note'
 import type { Profile } from './profile'
+import { createRefusals, type Refusals } from './refusals'
 import { dialectOf } from './registry'
 import { createDueWarner, secretDueMs } from './secret-due'
 import { selfTest } from './self-test'
@@ -36,13 +37,14 @@ export function createConnection(profile: Profile, options: ConnectionOptions = 
   const line = openLine(options.bounds, readCertificate(profile))
   const source = sourceOf(profile, () => tokens.open(profile, dialect, line), clock)
   const warnOfDue = createDueWarner((days) => note({ event: 'secret-due', profile, days }))
+  const refusals = createRefusals(clock)
   let lastError: ConnectionStatus['lastError'] = null
   const dueMs = () => secretDueMs(source.credential()?.issuedAtMs ?? profile.credentials?.issuedAtMs ?? null, dialect.secretLifeMs)
 
   /** Remembers how the last request ended. */
   async function request(url: string, ask: Ask = {}): Promise<Reply> {
     try {
-      const reply = await requestWithToken({ profile, dialect, line }, source, url, ask)
+      const reply = await requestWithToken({ profile, dialect, line }, { source, refusals }, url, ask)
       lastError = null
       warnOfDue(dueMs(), clock.wallMs())
       return reply
@@ -66,7 +68,7 @@ export function createConnection(profile: Profile, options: ConnectionOptions = 
         credentials: isSet(profile) ? 'set' : 'missing',
         clientIdEnd: clientIdEnd(profile),
         tokenGoodUntilMs: held ? Math.round(clock.wallMs() + held.lifetimeMs - (clock.monoMs() - held.askedAtMonoMs)) : null,
-        lastError,
+        lastError: lastError ?? source.failure(),
         secretDueMs: dueMs(),
       }
     },
@@ -78,7 +80,12 @@ export function createConnection(profile: Profile, options: ConnectionOptions = 
   }
 }
 
-async function requestWithToken(parts: ResourceParts, source: TokenSource, url: string, ask: Ask): Promise<Reply> {
+interface Keys {
+  readonly source: TokenSource
+  readonly refusals: Refusals
+}
+
+async function requestWithToken(parts: ResourceParts, { source, refusals }: Keys, url: string, ask: Ask): Promise<Reply> {
   const { profile } = parts
   const address = requireOwnAddress(profile.system, profile.baseUrl, url)
   if (!isSet(profile)) throw new CredentialsMissing(profile.system)
@@ -86,15 +93,21 @@ async function requestWithToken(parts: ResourceParts, source: TokenSource, url: 
   const held = await source.take(ask)
   const first = await askResource(parts, address, ask, held)
   if (!first.isAboutToken) return first.reply
+  if (refusals.wasRefusedWhenNew(held)) throw rejected(profile, first.reply)
   first.reply.body.destroy()
   source.drop(held)
   const other = await source.take(ask)
   // The same one again is one that nobody can renew.
-  const second = other === held ? first : await askResource(parts, address, ask, other)
+  if (other === held) throw rejected(profile, first.reply)
+  const second = await askResource(parts, address, ask, other)
   if (!second.isAboutToken) return second.reply
-  second.reply.body.destroy()
-  const { status, headers } = second.reply
-  throw new AuthorizationRejected(profile.system, { status, requestId: readRequestId(headers) })
+  refusals.noteRefusedWhenNew(other)
+  throw rejected(profile, second.reply)
+}
+
+function rejected({ system }: Profile, { status, headers, body }: Reply): AuthorizationRejected {
+  body.destroy()
+  return new AuthorizationRejected(system, { status, requestId: readRequestId(headers) })
 }
 
 /** Nothing about a real person goes where answers are invented (rule 12). */

@@ -51,6 +51,25 @@ describe('a body', () => {
   })
 })
 
+describe('a connection that was kept', () => {
+  it.each([['GET', 'fulfilled'], ['POST', 'rejected']] as const)('and is closed at the wrong moment: %s is %s', async (method, status) => {
+    let asked = 0
+    const port = await listen(
+      createServer((request, response) => {
+        asked += 1
+        if (asked === 2) request.socket.resetAndDestroy()
+        else response.end('in')
+      }),
+    )
+    const line = openLine()
+    const ask = () => line.send({ url: new URL(`http://127.0.0.1:${port}/`), method, headers: {}, body: '', signal: undefined }).then(({ body }) => buffer(body))
+    await ask()
+    const [second] = await Promise.allSettled([ask()])
+    expect([second.status, asked]).toEqual([status, method === 'GET' ? 3 : 2])
+    line.close()
+  })
+})
+
 describe('waiting', () => {
   it('for an answer ends', async () => {
     await expect(get(() => undefined, { ...usualBounds, headMs: 50 })).rejects.toMatchObject({ name: 'NoAnswer', reason: 'no-answer' })

@@ -39,13 +39,17 @@ export interface WireAsk {
 /** Why there was no answer. It holds nothing of the request: errors of Node name addresses. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'
-  constructor(readonly reason: 'connect-timeout' | 'no-answer') {
+  constructor(
+    readonly reason: 'connect-timeout' | 'no-answer',
+    /** On a kept connection: the server may have closed it at the same moment, and has seen nothing of the request. */
+    readonly onKeptConnection = false,
+  ) {
     super(reason)
   }
 }
 
-/** Idle connections are dropped before the five seconds after which many servers close them under a request. */
-const idleMs = 4_000
+/** Longer than `connectMs`: Node counts it while connecting, too. A server that closes sooner says so, and is heeded. */
+const idleMs = 15_000
 
 /** The way to one system: its connections and, where it asks for one, our certificate. */
 export function openLine(bounds: Bounds = usualBounds, certificate: Certificate | null = null): Line {
@@ -53,7 +57,13 @@ export function openLine(bounds: Bounds = usualBounds, certificate: Certificate 
   const plain = new PlainAgent(kept)
   const secure = new SecureAgent({ ...kept, minVersion: 'TLSv1.2', ...certificate })
   return {
-    send: (ask) => exchange(ask, bounds, ask.url.protocol === 'https:' ? secure : plain),
+    send: (ask) => {
+      const once = () => exchange(ask, bounds, ask.url.protocol === 'https:' ? secure : plain)
+      return once().catch((error: unknown) => {
+        if (ask.method === 'GET' && error instanceof NoAnswer && error.onKeptConnection) return once()
+        throw error
+      })
+    },
     close: () => {
       plain.destroy()
       secure.destroy()
@@ -81,9 +91,9 @@ function exchange({ url, method, headers, body, signal }: WireAsk, bounds: Bound
       for (const event of [secure ? 'secureConnect' : 'connect', 'close']) socket.once(event, () => clearTimeout(connect))
     })
     request.once('close', () => clearTimeout(head))
-    request.once('error', () => {
+    request.once('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(head)
-      reject(new NoAnswer(reason))
+      reject(new NoAnswer(reason, request.reusedSocket && error.code === 'ECONNRESET'))
     })
     request.once('response', (response) => {
       clearTimeout(head)

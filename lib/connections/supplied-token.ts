@@ -20,6 +20,7 @@ export function suppliedSource(token: Secret, clock: Clock): TokenSource {
     },
     drop: () => undefined,
     current: () => null,
+    failure: () => null,
     credential: () => null,
     close: () => {
       closed = true

@@ -128,6 +128,18 @@ describe('C-3 a token that is refused', () => {
     expect(connection.status().lastError).toMatchObject({ code: 'authorization-rejected' })
     await connection.close()
   })
+
+  it('and a job that keeps asking there takes no token requests from the others', async () => {
+    const connection = connect()
+    sandbox.controls.faults.add({ match: { path: '/echo' }, action: { kind: 'answer', status: 401, body: '{}' } })
+    for (let asked = 0; asked < 60; asked += 1) {
+      expect(await outcome(call(connection))).toBe('authorization-rejected')
+      clock.advance(5_000)
+    }
+    expect(await connection.test()).toMatchObject({ ok: true })
+    expect(tokensAsked()).toBeLessThan(12)
+    await connection.close()
+  })
 })
 
 function revokeAll(): void {
@@ -147,6 +159,7 @@ describe('C-4 the token endpoint is down', () => {
     expect(new Set(await Promise.all(times(50, () => call(connection))))).toEqual(new Set([200]))
     for (let asked = 0; asked < 20; asked += 1) expect(await call(connection)).toBe(200)
     expect(tokensAsked()).toBe(2)
+    expect(connection.status().lastError).toMatchObject({ code: 'token-endpoint-unavailable' })
     await connection.close()
   })
 

@@ -30,6 +30,8 @@ export interface TokenSource {
   drop(held?: Held): void
   /** The token in use, if it is still good. */
   current(): Held | null
+  /** How the last renewal failed, also one in the background that no caller saw; null when it did not. */
+  failure(): { readonly atMs: number; readonly code: string } | null
   /** As read last; null before the first time. */
   credential(): Credential | null
   close(): void
@@ -93,6 +95,7 @@ function createSource(parts: SourceParts, { clock = machineClock, random = Math.
   const waiters = createWaiters(clock)
   let inUse: Held | null = null
   let credential: Credential | null = null
+  let lastFailure: ReturnType<TokenSource['failure']> = null
   const send = createTokenSender({ ...parts, clock, replyMs, closing: closing.signal })
   const onCredential = (read: Credential) => {
     credential = read
@@ -106,10 +109,12 @@ function createSource(parts: SourceParts, { clock = machineClock, random = Math.
     const startedAtMs = clock.monoMs()
     try {
       inUse = await renew(current())
+      lastFailure = null
       note({ event: 'token', profile, tookMs: clock.monoMs() - startedAtMs, lifetimeMs: inUse.lifetimeMs, token: fingerprint(inUse.token.reveal()), clocksDisagree: inUse.clocksDisagree })
       return inUse
     } catch (error) {
       const failure = closing.signal.aborted ? new Refused(system, 'closed') : asFailure(error, profile)
+      lastFailure = { atMs: clock.wallMs(), code: failure.code }
       note({ event: 'failure', profile, failure, tookMs: clock.monoMs() - startedAtMs })
       throw failure
     }
@@ -135,6 +140,7 @@ function createSource(parts: SourceParts, { clock = machineClock, random = Math.
       if (!held || held === inUse) inUse = null
     },
     current,
+    failure: () => lastFailure,
     credential: () => credential,
     close: () => {
       inUse = null
