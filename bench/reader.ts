@@ -22,23 +22,47 @@ export async function openBrowser(): Promise<Browser> {
 export async function readAllClaims(browser: Browser, product: Product, user: { number: number; claims: number }): Promise<Timing> {
   const context = await browser.newContext()
   try {
+    await context.addInitScript(watchPaint, painted)
     const page = await context.newPage()
     await waitAtConsent(page, product, user.number)
     const callback = page.waitForRequest((request) => request.url().startsWith(product.credentials.callbackUrl))
     await page.locator('#approve').click({ noWaitAfter: true })
-    await callback
-    const begunMs = performance.now()
-    const since = () => performance.now() - begunMs
-    await page.locator('main a[href="#your-claims"]').waitFor()
-    const receiptMs = since()
-    await page.locator('main a[href^="/claims/"]').first().waitFor()
-    const firstClaimMs = since()
+    const begunAtMs = (await callback).timing().startTime
     const all = user.claims.toLocaleString('en-US')
     await page.getByText(`${all} of ${all} claims`).first().waitFor({ timeout: 120_000 })
-    return { receiptMs, firstClaimMs, allClaimsMs: since() }
+    const allClaimsMs = Date.now() - begunAtMs
+    const paintedAtMs = await Promise.all([painted.receipt, painted.claim].map((name) => page.evaluate((key) => Number(sessionStorage.getItem(key)), name)))
+    const [receiptMs = Number.NaN, firstClaimMs = Number.NaN] = paintedAtMs.map((atMs) => atMs - begunAtMs)
+    return { receiptMs, firstClaimMs, allClaimsMs }
   } finally {
     await context.close()
   }
+}
+
+/** Where the page's own watch leaves what it saw. */
+const painted = { receipt: 'painted-receipt', claim: 'painted-claim' }
+
+/**
+ * Runs inside each page, before it: notes when the receipt and the first claim have been painted, in ms since 1970. A
+ * driver that asks from outside would add its own way there and back, and on two cores that is a good part of the figure.
+ */
+function watchPaint(names: { readonly receipt: string; readonly claim: string }): void {
+  const awaited = new Map([[names.receipt, 'main a[href="#your-claims"]'], [names.claim, 'main a[href^="/claims/"]']])
+  // A frame's callbacks run before it is painted; a message sent from them arrives after.
+  const afterPaint = (act: () => void) =>
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel()
+      port1.addEventListener('message', act)
+      port1.start()
+      port2.postMessage(null)
+    })
+  new MutationObserver(() => {
+    for (const [name, selector] of awaited) {
+      if (!document.querySelector(selector)?.checkVisibility()) continue
+      awaited.delete(name)
+      afterPaint(() => sessionStorage.setItem(name, String(performance.timeOrigin + performance.now())))
+    }
+  }).observe(document, { childList: true, subtree: true })
 }
 
 /** Bytes of JavaScript the claims page brings, as they cross the wire (gzip). */

@@ -4,24 +4,21 @@ import { readExportSettings } from '@/lib/connections/bulk-export/settings'
 import { worldFor } from '@/lib/connections/bulk-export/world'
 import { createConnections } from '@/lib/connections/process-connections'
 import { readConnectionSettings } from '@/lib/connections/settings'
-import { readWish, usage, usageCode } from './bcda/arguments'
+import { readWish, usage } from './bcda/arguments'
 import { runWish } from './bcda/work'
 import { runCommand } from './launch/command'
 import { readSettingsFile } from './launch/settings-file'
+import { fulfil } from './launch/wish'
 
-await runCommand(async (stop) => {
-  const wish = readWish(process.argv.slice(2))
-  if ('problem' in wish) {
-    if (wish.problem) console.error(wish.problem)
-    ;(wish.problem ? console.error : console.log)(usage)
-    return wish.problem ? usageCode : 0
-  }
-  const env = await readSettingsFile(process.cwd())
-  const { bcda } = createConnections(readConnectionSettings(env))
-  const desk = openExportDesk(worldFor(() => bcda, readExportSettings(env)))
-  try {
-    return await runWish(wish, desk, { isTTY: process.stdout.isTTY, write: (line) => console.log(line) }, stop)
-  } finally {
-    await bcda.close()
-  }
-})
+await runCommand((stop) =>
+  fulfil(readWish(process.argv.slice(2)), usage, async (wish) => {
+    const env = await readSettingsFile(process.cwd())
+    const { bcda } = createConnections(readConnectionSettings(env))
+    const desk = openExportDesk(worldFor(() => bcda, readExportSettings(env)))
+    try {
+      return await runWish(wish, desk, { isTTY: process.stdout.isTTY, write: (line) => console.log(line) }, stop)
+    } finally {
+      await bcda.close()
+    }
+  }),
+)

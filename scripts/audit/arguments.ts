@@ -1,5 +1,6 @@
 // What a person typed after `npm run audit --`, and what to tell one who typed something else.
 import { parseArgs } from 'node:util'
+import { type Understood, understand } from '@/scripts/launch/wish'
 
 const commands = ['verify', 'retry-revocations'] as const
 
@@ -10,8 +11,6 @@ export interface Wish {
 
 /** Something is missing from the log, or is not as it was written. */
 export const foundCode = 3
-export const usageCode = 2
-
 export const usage = `npm run audit -- <command> [--json]
 
   verify              look for lines of the access log that were removed, changed, moved or cut off
@@ -26,8 +25,8 @@ Answers 0 when nothing is wrong or left to do, 3 when verify found something or 
 settings are wrong or the store does not answer, 2 when the command is not one of these.`
 
 /** A wish, or what was wrong with the words; an empty problem asks for help. */
-export function readWish(args: readonly string[]): Wish | { readonly problem: string } {
-  try {
+export function readWish(args: readonly string[]): Understood<Wish> {
+  return understand(() => {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
@@ -37,7 +36,5 @@ export function readWish(args: readonly string[]): Wish | { readonly problem: st
     const command = commands.find((name) => name === positionals[0])
     if (!command || positionals.length !== 1) return { problem: `Say one of: ${commands.join(', ')}.` }
     return { command, json: values.json }
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : 'This could not be read.' }
-  }
+  })
 }

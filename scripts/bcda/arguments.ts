@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import type { ExportOptions } from '@/lib/connections/bulk-export/export-desk'
 import { populations, type ResourceType, resourceTypes } from '@/lib/connections/bulk-export/export-request'
+import { type Understood, understand } from '@/scripts/launch/wish'
 
 const deeds = ['resume', 'stop', 'cancel', 'show', 'verify', 'summary', 'delete'] as const
 /** What is done to one export. */
@@ -11,9 +12,6 @@ export type Wish =
   | { readonly command: 'export'; readonly options: ExportOptions; readonly json: boolean }
   | { readonly command: 'list'; readonly json: boolean }
   | { readonly command: Deed; readonly id: string; readonly json: boolean }
-
-/** The exit code for a command that could not be understood. */
-export const usageCode = 2
 
 export const usage = `npm run bcda -- <command> [--json]
 
@@ -48,8 +46,8 @@ const flags = {
 } as const
 
 /** A wish, or what was wrong with the words; an empty problem asks for help. */
-export function readWish(args: readonly string[]): Wish | { readonly problem: string } {
-  try {
+export function readWish(args: readonly string[]): Understood<Wish> {
+  return understand(() => {
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: flags })
     if (values.help) return { problem: '' }
     const [command, id, ...more] = positionals
@@ -60,9 +58,7 @@ export function readWish(args: readonly string[]): Wish | { readonly problem: st
     const deed = deeds.find((name) => name === command)
     if (!deed) return { problem: `Say one of: export, list, ${deeds.join(', ')}.` }
     return id === undefined || more.length > 0 ? { problem: `Say which: ${deed} <id>. The list command names them.` } : { command: deed, id, json: values.json }
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : 'This could not be read.' }
-  }
+  })
 }
 
 interface ExportFlags {
@@ -74,7 +70,7 @@ interface ExportFlags {
   readonly 'type-filter'?: string | undefined
 }
 
-function readExport(values: ExportFlags): Wish | { readonly problem: string } {
+function readExport(values: ExportFlags): Understood<Wish> {
   const version = ([1, 2, 3] as const).find((number) => String(number) === (values.api ?? '2'))
   const population = populations.find((name) => name === (values.population ?? 'group-all'))
   const types = (values.type?.split(',') ?? []).map((word) => resourceTypes.find((name) => name === word))

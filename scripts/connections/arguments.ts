@@ -1,6 +1,7 @@
 // What a person typed after `npm run connections --`, and what to tell one who typed something else.
 import { parseArgs } from 'node:util'
 import { type System, systems } from '@/lib/connections/connection'
+import { type Understood, understand } from '@/scripts/launch/wish'
 
 export type Wish =
   | { readonly command: 'list'; readonly json: boolean }
@@ -9,8 +10,6 @@ export type Wish =
 
 /** A connection does not work, or has no credentials. */
 export const notWorkingCode = 3
-export const usageCode = 2
-
 export const usage = `npm run connections -- <command> [--json]
 
   list                      the four connections, their addresses and what is set up
@@ -30,14 +29,12 @@ Answers 0 when all is well, 3 when a connection does not work or is not set up (
 wrong, 2 when the command is not one of these.`
 
 /** A wish, or what was wrong with the words; an empty problem asks for help. */
-export function readWish(args: readonly string[]): Wish | { readonly problem: string } {
-  try {
+export function readWish(args: readonly string[]): Understood<Wish> {
+  return understand(() => {
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options })
     if (values.help) return { problem: '' }
     return readCommand(positionals, values)
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : 'This could not be read.' }
-  }
+  })
 }
 
 const options = {
@@ -53,7 +50,7 @@ interface Flags {
   readonly 'to-pipe': boolean
 }
 
-function readCommand([command, name, ...more]: readonly string[], flags: Flags): Wish | { readonly problem: string } {
+function readCommand([command, name, ...more]: readonly string[], flags: Flags): Understood<Wish> {
   const { json } = flags
   const system = systems.find((one) => one === name)
   const tokenFlags = flags['show-once'] || flags['to-pipe']

@@ -1,5 +1,6 @@
 // What a person typed after `npm run soak --`, and what to tell one who typed something else.
 import { parseArgs } from 'node:util'
+import { type Understood, understand } from '@/scripts/launch/wish'
 
 export const partNames = ['refresh', 'crashes', 'keys', 'rolling', 'load', 'memory', 'crossings'] as const
 export type PartName = (typeof partNames)[number]
@@ -11,13 +12,11 @@ export interface Wish {
   readonly short: boolean
   /** How long the load lasts. */
   readonly minutes: number
-  /** Requests a second of the load. */
-  readonly rate: number
+  /** Requests a second of the load and of the rolling restart; null: as many as is asked for. */
+  readonly rate: number | null
   /** Signed-in people of the load. */
   readonly people: number
 }
-
-export const usageCode = 2
 
 export const usage = `npm run soak -- [part ...] [--short] [--minutes 10] [--rate 100] [--people 1000]
 
@@ -29,14 +28,15 @@ export const usage = `npm run soak -- [part ...] [--short] [--minutes 10] [--rat
   memory      what one more signed-in person costs in memory
   crossings   two people, 5,000 requests each, all mixed: nothing of one in an answer to the other
 
-Without a part all are run, which takes about an hour. --short takes a few minutes. The other three are for the load.
+Without a part all are run, which takes about an hour. --short takes a few minutes. --rate is for
+load and rolling, the other two are for the load.
 Builds the app when it changed, and writes what was found into docs/reliability.md, part by part.
 
 Answers 0 when everything asked for was reached, 3 when something was not, 2 when this could not be understood.`
 
 /** A wish, or what was wrong with the words; an empty problem asks for help. */
-export function readWish(args: readonly string[]): Wish | { readonly problem: string } {
-  try {
+export function readWish(args: readonly string[]): Understood<Wish> {
+  return understand(() => {
     const number = { type: 'string' } as const
     const options = { short: { type: 'boolean', default: false }, help: { type: 'boolean', default: false }, minutes: number, rate: number, people: number } as const
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options })
@@ -46,17 +46,16 @@ export function readWish(args: readonly string[]): Wish | { readonly problem: st
     const parts = partNames.filter((name) => positionals.length === 0 || positionals.includes(name))
     const { short } = values
     const minutes = readNumber(values.minutes, short ? 1 : 10)
-    const rate = readNumber(values.rate, short ? 30 : 100)
+    const rate = values.rate === undefined ? null : readNumber(values.rate, 0)
     const people = readNumber(values.people, short ? 60 : 1_000)
-    if (!minutes || !rate || !people) return { problem: '--minutes, --rate and --people take a number above 0.' }
+    if (!minutes || rate === 0 || !people) return { problem: '--minutes, --rate and --people take a number above 0.' }
     return { parts, short, minutes, rate, people: Math.ceil(people) }
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : 'This could not be read.' }
-  }
+  })
 }
 
-function readNumber(text: string | undefined, otherwise: number): number | null {
+/** 0 for what is no number above 0. */
+function readNumber(text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise
   const number = Number(text)
-  return Number.isFinite(number) && number > 0 ? number : null
+  return Number.isFinite(number) && number > 0 ? number : 0
 }

@@ -1,5 +1,6 @@
 // What a person typed after `npm run vault --`, and what to tell one who typed something else.
 import { parseArgs } from 'node:util'
+import { type Understood, understand } from '@/scripts/launch/wish'
 
 const commands = ['rotate', 'status', 'sweep'] as const
 
@@ -7,9 +8,6 @@ export interface Wish {
   readonly command: (typeof commands)[number]
   readonly json: boolean
 }
-
-/** The exit code for a command that could not be understood. */
-export const usageCode = 2
 
 export const usage = `npm run vault -- <command> [--json]
 
@@ -27,8 +25,8 @@ Answers 0 when all is done and no record needs another key than the first, 3 whe
 1 when the settings are wrong or the store does not answer, 2 when the command is not one of these.`
 
 /** A wish, or what was wrong with the words; an empty problem asks for help. */
-export function readWish(args: readonly string[]): Wish | { readonly problem: string } {
-  try {
+export function readWish(args: readonly string[]): Understood<Wish> {
+  return understand(() => {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
@@ -38,7 +36,5 @@ export function readWish(args: readonly string[]): Wish | { readonly problem: st
     const command = commands.find((name) => name === positionals[0])
     if (!command || positionals.length !== 1) return { problem: 'Say one of: rotate, status, sweep.' }
     return { command, json: values.json }
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : 'This could not be read.' }
-  }
+  })
 }
