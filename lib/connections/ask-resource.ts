@@ -29,7 +29,8 @@ const mostPeekBytes = 64 * 1024
 export async function askResource(parts: ResourceParts, url: URL, ask: Ask, held: Held): Promise<Answer> {
   const { profile, dialect, line } = parts
   const headers = headersFor(dialect, ask, held)
-  const wire = { url, method: ask.method ?? 'GET', headers, body: ask.body ?? '', signal: ask.signal }
+  const { method = 'GET', repeatable } = ask
+  const wire = { url, method, repeatable, headers, body: ask.body ?? '', signal: ask.signal }
   const reply = await line.send(wire).catch((error: unknown) => {
     if (ask.signal?.aborted) throw new Aborted(profile.system)
     throw new Unreachable(profile.system, { reason: error instanceof NoAnswer ? error.reason : null })

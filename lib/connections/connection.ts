@@ -18,6 +18,8 @@ export interface Ask {
   readonly signal?: AbortSignal | undefined
   /** How long a token may be waited for when the system asks for a pause; half a minute when left out. */
   readonly patienceMs?: number | undefined
+  /** False for a GET that begins something: it is never sent again when the connection turns out to be closed. */
+  readonly repeatable?: boolean | undefined
   /** Says that the body is about nobody real. Without it no body is sent where mock answers are asked for (Optum). */
   readonly synthetic?: boolean | undefined
 }

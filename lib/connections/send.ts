@@ -31,6 +31,8 @@ export interface Line {
 export interface WireAsk {
   readonly url: URL
   readonly method: string
+  /** May be sent once more when a kept connection turns out to be closed; a GET may, when left out. */
+  readonly repeatable?: boolean | undefined
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array
   readonly signal: AbortSignal | undefined
@@ -60,7 +62,7 @@ export function openLine(bounds: Bounds = usualBounds, certificate: Certificate 
     send: (ask) => {
       const once = () => exchange(ask, bounds, ask.url.protocol === 'https:' ? secure : plain)
       return once().catch((error: unknown) => {
-        if (ask.method === 'GET' && error instanceof NoAnswer && error.onKeptConnection) return once()
+        if ((ask.repeatable ?? ask.method === 'GET') && error instanceof NoAnswer && error.onKeptConnection) return once()
         throw error
       })
     },

@@ -1,7 +1,8 @@
 // What BCDA says besides a file: read up to a bound, and never in its own words into a log (contract 1.3, 5.2 rule 10).
 import 'server-only'
-import { readHead } from '@/lib/connections/read-body'
 import type { Connection, Reply } from '@/lib/connections/connection'
+import { isConnectionFailure, ProtocolError, Unreachable } from '@/lib/connections/errors'
+import { readHead } from '@/lib/connections/read-body'
 import { beginDeadline } from '@/lib/http/deadline'
 
 export interface Answer {
@@ -15,8 +16,16 @@ const mostBytes = 8 * 1024 * 1024
 /** Quality AVL-01: bulk status. */
 const deadlineMs = 30_000
 
-/** Asks and reads the whole answer. @throws what the connection throws; the signal's reason; Error when it is too long */
-export async function askShort(connection: Connection, url: string, ask: { readonly method?: 'GET' | 'DELETE'; readonly headers?: Readonly<Record<string, string>>; readonly signal: AbortSignal }): Promise<Answer> {
+export interface ShortAsk {
+  readonly method?: 'GET' | 'DELETE'
+  readonly headers?: Readonly<Record<string, string>>
+  readonly signal: AbortSignal
+  /** False for what must not be asked twice. */
+  readonly repeatable?: boolean
+}
+
+/** Asks and reads the whole answer. @throws a failure of the connection, also when the answer breaks off or is too long */
+export async function askShort(connection: Connection, url: string, ask: ShortAsk): Promise<Answer> {
   const deadline = beginDeadline(deadlineMs, ask.signal)
   try {
     const { status, headers, body } = await connection.request(url, { ...ask, signal: deadline.signal })
@@ -24,8 +33,10 @@ export async function askShort(connection: Connection, url: string, ask: { reado
     deadline.signal.addEventListener('abort', give, { once: true })
     const { bytes, rest } = await readHead(body, mostBytes)
     if (rest) body.destroy()
-    if (rest) throw new Error('the answer is too long')
+    if (rest) throw new ProtocolError(connection.system, { status, reason: 'too-long' })
     return { status, headers, text: bytes.toString('utf8') }
+  } catch (error) {
+    throw isConnectionFailure(error) ? error : new Unreachable(connection.system)
   } finally {
     deadline.clear()
   }
@@ -48,4 +59,9 @@ export function readDiagnostics(text: string): string | null {
 /** Whether a body tells what happened in FHIR's form at all. */
 export function isOutcome(text: string): boolean {
   return /"resourceType"\s*:\s*"OperationOutcome"/.test(text)
+}
+
+/** Whether asking again is pointless as long as the settings are as they are. */
+export function isFinal(error: unknown): boolean {
+  return isConnectionFailure(error) && ['credentials-missing', 'credential-rejected', 'authorization-rejected', 'refused'].includes(error.code)
 }

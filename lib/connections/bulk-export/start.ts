@@ -22,7 +22,7 @@ export async function startJob(work: Work): Promise<void> {
   for (let look = 0; ; look += 1) {
     await work.record({ state: 'requested', askedAtMs: world.now() })
     world.onStep('before-kick-off')
-    const answer = await askShort(connection, kickOffUrl, { headers, signal })
+    const answer = await askShort(connection, kickOffUrl, { headers, signal, repeatable: false })
     world.onStep('after-kick-off')
     if (answer.status === 202) return keepJobUrl(work, answer)
     if (!isBusy(answer)) throw refusal(answer)
