@@ -5,7 +5,8 @@ import { duration, lineOf, megabytes } from './words'
 
 export interface Display {
   show(view: ExportView): void
-  end(): void
+  /** With how it ended, which is told in words afterwards. */
+  end(view: ExportView): void
 }
 
 const lineEveryMs = 10_000
@@ -32,15 +33,19 @@ function linesDisplay(print: (view: ExportView) => void): Display {
 function barDisplay(): Display {
   const bar = new SingleBar({ format: '{what} {bar} {value}/{total} {unit} {more}', hideCursor: true, stopOnComplete: false }, Presets.shades_classic)
   bar.start(100, 0, { what: 'Asking', unit: '%', more: '' })
+  const show = ({ state, preparedPercent, progress }: ExportView) => {
+    const { filesTotal, filesDone, lines, bytes, bytesPerSecond, timeLeftMs } = progress
+    if (filesTotal === null) return bar.update(preparedPercent ?? 0, { what: state === 'requested' ? 'Asking' : 'BCDA prepares' })
+    const rate = bytesPerSecond === null ? '' : `, ${megabytes(bytesPerSecond)}/s`
+    const left = timeLeftMs === null ? '' : `, ${duration(timeLeftMs)} left`
+    bar.setTotal(filesTotal)
+    bar.update(filesDone, { what: 'Fetching', unit: 'files', more: `${lines.toLocaleString('en')} lines, ${megabytes(bytes)}${rate}${left}` })
+  }
   return {
-    show({ state, preparedPercent, progress }) {
-      const { filesTotal, filesDone, lines, bytes, bytesPerSecond, timeLeftMs } = progress
-      if (state !== 'ready' || filesTotal === null) return bar.update(preparedPercent ?? 0, { what: state === 'requested' ? 'Asking' : 'BCDA prepares' })
-      const rate = bytesPerSecond === null ? '' : `, ${megabytes(bytesPerSecond)}/s`
-      const left = timeLeftMs === null ? '' : `, ${duration(timeLeftMs)} left`
-      bar.setTotal(filesTotal)
-      bar.update(filesDone, { what: 'Fetching', unit: 'files', more: `${lines.toLocaleString('en')} lines, ${megabytes(bytes)}${rate}${left}` })
+    show,
+    end(view) {
+      show(view)
+      bar.stop()
     },
-    end: () => bar.stop(),
   }
 }

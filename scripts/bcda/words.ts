@@ -7,10 +7,10 @@ const becauseOf: Readonly<Record<Reason, string>> = {
   'disk-full': 'the disk is nearly full: make room first',
   'connection-failed': 'BCDA did not answer, or not as it should',
   credentials: 'the credentials are missing or were refused: see BCDA_CLIENT_ID and BCDA_CLIENT_SECRET',
-  interrupted: 'its process ended',
+  unexpected: 'something went wrong on this machine',
   refused: 'BCDA refused the request',
   'not-enabled': 'this version is not open to the organization',
-  'not-ours': 'BCDA says it is not ours',
+  'not-ours': 'BCDA says the job is not ours, or our organization is shut out',
   'failed-at-source': 'BCDA could not make it',
   'cancelled-at-source': 'somebody else cancelled it',
   cancelled: 'it was cancelled',
@@ -31,7 +31,7 @@ export function lineOf(view: ExportView): string {
 
 /** How it ended, or that it goes on, with what to do next. */
 export function endOf(view: ExportView): readonly string[] {
-  const told = view.told === null ? [] : [`BCDA says: ${view.told}`]
+  const told = view.told === null ? [] : [`In short: ${view.told}`]
   return [
     `${lineOf(view)}${view.reason === null ? '' : `: ${becauseOf[view.reason]}`}.`,
     ...told,

@@ -77,8 +77,7 @@ async function follow(begun: ExportView, { desk, terminal, stop, json }: Desktop
   const settled = desk.settled(begun.id)
   await Promise.race([settled, watch(desk, begun.id, display, settled)])
   const view = await settled
-  display.show(view)
-  display.end()
+  display.end(view)
   print(terminal, json, view, endOf(view))
   return codeOf(view)
 }

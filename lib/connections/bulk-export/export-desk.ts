@@ -1,7 +1,7 @@
 // Everything that can be done with exports, for a page and for a command alike: each act here is safe while another process
 // does another.
 import 'server-only'
-import { NotAllowed, Unavailable } from '@/lib/errors'
+import { Misconfigured, NotAllowed, Unavailable } from '@/lib/errors'
 import { askShort } from './answer'
 import { type ExportRequest, kickOffPath } from './export-request'
 import { type ExportView, viewJob } from './export-view'
@@ -13,7 +13,7 @@ import { removeOld } from './keep/retention'
 import { readWatermark } from './keep/watermarks'
 import { runJob } from './run'
 import { type Verification, verifyFiles } from './verify'
-import { beginWork, type Work } from './work'
+import { beginWork, sourceOf, type Work } from './work'
 import type { World } from './world'
 
 /** `last`: from where the last export like this one ended, or everything when there was none. */
@@ -26,7 +26,7 @@ export interface ExportDesk {
   get(id: string): Promise<ExportView | null>
   /** Begins an export, which goes on in this process. @throws Misconfigured when it cannot be asked like this */
   start(options: ExportOptions): Promise<ExportView>
-  /** Goes on where an export stopped or was cut off. @throws NotAllowed: none such, or over; Unavailable: somebody is at it */
+  /** Goes on where an export stopped or was cut off. @throws NotAllowed: none such, or over; Unavailable: somebody is at it; Misconfigured: other settings */
   resume(id: string): Promise<ExportView>
   /** Has it stop once its state is safe, in whatever process it runs. */
   stop(id: string): Promise<ExportView>
@@ -103,7 +103,8 @@ export function openExportDesk(world: World): ExportDesk {
     },
     async resume(id) {
       const before = await requireJob(id)
-      if (!isOpen(before) || before.environment !== world.connect().environment) throw new NotAllowed('export')
+      if (!isOpen(before)) throw new NotAllowed('export')
+      if (before.source !== sourceOf(world.connect())) throw new Misconfigured(['This export was begun with other BCDA settings: it goes on with those only.'])
       const lock = await takeLock(store.folderOf(id))
       if (!lock) throw new Unavailable('the export is being worked on')
       await begin(await requireJob(id), lock)
@@ -156,12 +157,13 @@ async function newJob(world: World, options: ExportOptions): Promise<Job> {
   const connection = world.connect()
   const nowMs = world.now()
   const plain: ExportRequest = { ...options, since: null }
-  const since = options.since === 'last' ? await readWatermark(world.folder, connection.environment, plain) : options.since
+  const since = options.since === 'last' ? await readWatermark(world.folder, sourceOf(connection), plain) : options.since
   const request = { ...plain, since }
   return {
     format: 1,
     id: newJobId(nowMs, world.random),
     environment: connection.environment,
+    source: sourceOf(connection),
     request,
     kickOffUrl: `${connection.baseUrl}${kickOffPath(request, nowMs)}`,
     state: 'requested',

@@ -12,6 +12,7 @@ import { readLedger } from './keep/ledger'
 import { takeLock } from './keep/lock'
 import { readWatermark } from './keep/watermarks'
 import { readOwnManifest } from './own-manifest'
+import { sourceOf } from './work'
 import { type Bend, clear, connectionTo, exportAll, linesOf, packed, type ServedFile, type Source, startSource, type TestWorld, testWorld, wholeExport } from './testing'
 
 const mbi = '1S00E00AA00'
@@ -94,7 +95,7 @@ describe('an export that goes well', () => {
     const at = await source()
     const here = await world(at)
     const { desk } = await exportAll(here)
-    expect(await readWatermark(here.folder, 'sandbox', { ...wholeExport, since: null })).toBe('2026-08-21T15:02:15.123456Z')
+    expect(await readWatermark(here.folder, sourceOf(here.connect()), { ...wholeExport, since: null })).toBe('2026-08-21T15:02:15.123456Z')
     const next = await desk.start({ ...wholeExport, since: 'last' })
     await desk.settled(next.id)
     expect(at.asked.filter((line) => line.includes('$export'))[1]).toContain('_since=2026-08-21T15%3A02%3A15.123456Z')
@@ -153,7 +154,7 @@ describe('files that do not arrive as they should are fetched again, three times
     expect(view).toMatchObject(end)
     expect(at.asked.filter((line) => line.includes(file))).toHaveLength(3)
     expect(await readdir(desk.store.filesOf(id))).toEqual(['Patient.0001.ndjson'])
-    expect(await readWatermark(here.folder, 'sandbox', { ...wholeExport, since: null })).toBeNull()
+    expect(await readWatermark(here.folder, sourceOf(here.connect()), { ...wholeExport, since: null })).toBeNull()
   })
 
   it('unpacked bytes are taken too, when the source does not pack', async () => {
@@ -207,14 +208,14 @@ describe('waiting for the source (BLK-05)', () => {
     ['unknown: an empty 404', bend('/jobs/1', 1, say(404)), { state: 'expired', reason: 'expired-at-source' }],
     ['cancelled by somebody else', bend('/jobs/1', 1, say(404, '{"resourceType":"OperationOutcome","issue":[{"diagnostics":"Job has been cancelled."}]}')), { state: 'failed', reason: 'cancelled-at-source', told: 'Job has been cancelled.' }],
     ['failed', bend('/jobs/1', 1, say(500, `{"resourceType":"OperationOutcome","issue":[{"diagnostics":"Service encountered numerous errors. Job failed to complete. ${mbi}"}]}`)), { state: 'failed', reason: 'failed-at-source', told: 'Service encountered numerous errors. Job failed to complete. …' }],
-    ['somebody else\'s: an empty 401', bend('/jobs/1', 1, say(401)), { state: 'failed', reason: 'not-ours' }],
+    ['somebody else\'s: an empty 401', bend('/jobs/1', 1, say(401)), { state: 'stopped', reason: 'not-ours', canResume: true }],
     ['a manifest of another shape', bend('/jobs/1', 1, say(200, '{"output":{}}')), { state: 'failed', reason: 'unreadable-answer' }],
     ['a page instead of a manifest', bend('/jobs/1', 1, say(200, '<html>')), { state: 'failed', reason: 'unreadable-answer' }],
   ])('%s: an end of its own, and the next export begins where this one did (C-B8, C-B10)', async (_, answer, end) => {
     const here = await world(await source([patients], {}, answer))
     const { view } = await exportAll(here)
-    expect(view).toMatchObject({ ...end, canResume: false })
-    expect(await readWatermark(here.folder, 'sandbox', { ...wholeExport, since: null })).toBeNull()
+    expect(view).toMatchObject({ canResume: false, ...end })
+    expect(await readWatermark(here.folder, sourceOf(here.connect()), { ...wholeExport, since: null })).toBeNull()
   })
 
   it('a job whose files end soon is not begun to be fetched (C-B8)', async () => {
@@ -301,7 +302,7 @@ describe('what the source could not deliver (C-B11)', () => {
     expect(view.state).toBe('completed-with-gaps')
     expect((await readLedger(desk.store.folderOf(id))).find(({ list }) => list === 'error')).toMatchObject({ lines: 2, mild: 0, name: 'error.0001.ndjson' })
     expect(JSON.stringify([view, printed, await desk.store.get(id), await desk.store.read(id, 'manifest.json')])).not.toContain(mbi)
-    expect(await readWatermark(here.folder, 'sandbox', { ...wholeExport, since: null })).toBeNull()
+    expect(await readWatermark(here.folder, sourceOf(here.connect()), { ...wholeExport, since: null })).toBeNull()
   })
 
   it('is no gap when it is only a note', async () => {
@@ -378,6 +379,15 @@ describe('stopping and going on', () => {
     expect(await desk.cancel(id)).toMatchObject({ state: 'failed', reason: 'cancelled', canResume: false })
     expect(at.asked.at(-1)).toBe('DELETE /api/v2/jobs/1')
     await expect(desk.resume(id)).rejects.toThrow('not allowed')
+  })
+
+  it('goes on with the account it was begun with, and no other', async () => {
+    const at = await source([patients], {}, bend('/data/', 3, say(503)))
+    const here = await world(at)
+    const { id } = await exportAll(here)
+    const other = connectionTo(at.url, 'another-client')
+    toClear.push(() => other.close())
+    await expect(openExportDesk({ ...here, connect: () => other }).resume(id)).rejects.toThrow(Misconfigured)
   })
 
   it('what somebody works on can be neither resumed nor removed by others (BLK-01)', async () => {

@@ -4,14 +4,13 @@ import path from 'node:path'
 import type { Reply } from '@/lib/connections/connection'
 import { readHead } from '@/lib/connections/read-body'
 import { beginDeadline } from '@/lib/http/deadline'
-import { isOutcome } from './answer'
+import { isFinal, isOutcome } from './answer'
 import { BadFile } from './check/lines'
 import { isDiskFull } from './disk-guard'
 import type { Fetching } from './download'
 import { ExportEnds } from './job'
 import { addToLedger } from './keep/ledger'
 import { countOutcomes } from './outcomes'
-import { isPassing } from './poll'
 import { type Received, receiveFile } from './receive'
 import { waitBeforeLook } from './waiting'
 
@@ -28,7 +27,7 @@ export async function fetchFile(fetching: Fetching): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const failure = await tryOnce(fetching).then(() => null, (error: unknown) => ({ error }))
     if (failure === null) return
-    if (signal.aborted || failure.error instanceof ExportEnds || isDiskFull(failure.error) || !isPassing(failure.error)) throw failure.error
+    if (signal.aborted || failure.error instanceof ExportEnds || isDiskFull(failure.error) || isFinal(failure.error)) throw failure.error
     if (attempt === tries) throw giveUp(failure.error)
     await world.pause(waitBeforeLook(attempt, failure.error instanceof NotServed ? failure.error.retryAfter : undefined, { floorMs: world.pollFloorMs, nowMs: world.now(), random: world.random }), signal)
   }
@@ -51,7 +50,7 @@ function giveUp(error: unknown): ExportEnds {
   if (error instanceof BadFile) return new ExportEnds('failed', 'file-unreadable', error.fault)
   if (!(error instanceof NotServed)) return new ExportEnds('stopped', 'connection-failed')
   if (error.status === 410 || (error.status === 404 && error.ofJob)) return new ExportEnds('expired', 'expired-at-source')
-  if (error.status === 401 || error.status === 403) return new ExportEnds('failed', 'not-ours')
+  if (error.status === 401 || error.status === 403) return new ExportEnds('stopped', 'not-ours')
   return error.status === 429 || error.status === 503 ? new ExportEnds('stopped', 'connection-failed') : new ExportEnds('failed', 'file-unavailable')
 }
 

@@ -19,6 +19,6 @@ export async function finishJob(work: Work): Promise<void> {
   await store.write(job.id, 'manifest.json', JSON.stringify(makeOwnManifest(job, entries, world.now()), null, 2))
   world.onStep('before-finish')
   // With gaps the next one must look again at what this one did not get (docs/bulk-export.md).
-  if (!gaps && job.transactionTime !== null) await moveWatermark(world.folder, job.environment, job.request, job.transactionTime)
+  if (!gaps && job.transactionTime !== null) await moveWatermark(world.folder, job.source, job.request, job.transactionTime)
   await work.record({ state: gaps ? 'completed-with-gaps' : 'downloaded', finishedAtMs: world.now(), warnings })
 }

@@ -17,7 +17,7 @@ const stages = ['requested', 'running', 'ready'] as const
 
 export const reasons = [
   // stopped
-  'asked-to-stop', 'disk-full', 'connection-failed', 'credentials', 'interrupted',
+  'asked-to-stop', 'disk-full', 'connection-failed', 'credentials', 'unexpected',
   // failed
   'refused', 'not-enabled', 'not-ours', 'failed-at-source', 'cancelled-at-source', 'cancelled', 'unreadable-answer', 'foreign-address',
   'file-unreadable', 'file-unavailable', 'took-too-long',
@@ -30,6 +30,8 @@ export const jobSchema = z.object({
   format: z.literal(1),
   id: z.string(),
   environment: z.enum(environments),
+  /** Which system and whose credentials: an export goes on only with the same. */
+  source: z.string(),
   request: requestSchema,
   /** Absolute, as asked: the source lists its jobs by it. */
   kickOffUrl: z.string(),

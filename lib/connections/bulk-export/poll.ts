@@ -1,6 +1,7 @@
 // Waits for the source to finish its job, politely, and reads what it says in all its forms (quality BLK-05).
 import 'server-only'
-import { type Answer, askShort } from './answer'
+import { isConnectionFailure } from '@/lib/connections/errors'
+import { type Answer, askShort, isFinal } from './answer'
 import { ExportEnds } from './job'
 import { readManifest } from './manifest'
 import { readStatusReply } from './status-reply'
@@ -12,7 +13,7 @@ const dayMs = 24 * 60 * 60_000
 
 /** From `running` to `ready`. @throws ExportEnds when the job is over in another way */
 export async function waitUntilReady(work: Work): Promise<void> {
-  const { world, connection, signal } = work
+  const { world, signal } = work
   const { jobUrl, askedAtMs, createdAtMs } = work.job()
   if (jobUrl === null) throw new ExportEnds('failed', 'unreadable-answer')
   for (let look = 0; ; look += 1) {
@@ -26,22 +27,16 @@ export async function waitUntilReady(work: Work): Promise<void> {
     const wait = waitBeforeLook(look, answer?.headers['retry-after'], { floorMs: world.pollFloorMs, nowMs: world.now(), random: world.random })
     await world.pause(wait, signal)
   }
-
-  /** A line that breaks while a job runs for hours is no reason to give up; settings that are wrong are. */
-  async function askPatiently({ signal }: Work, url: string): Promise<Answer | null> {
-    try {
-      return await askShort(connection, url, { signal })
-    } catch (error) {
-      if (signal.aborted || !isPassing(error)) throw error
-      return null
-    }
-  }
 }
 
-/** Whether a failure of the connection may be over in a while. */
-export function isPassing(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  return !(typeof code === 'string' && ['credentials-missing', 'credential-rejected', 'authorization-rejected', 'refused', 'misconfigured'].includes(code))
+/** A line that breaks while a job runs for hours is no reason to give up; settings that are wrong are. */
+async function askPatiently({ connection, signal }: Work, url: string): Promise<Answer | null> {
+  try {
+    return await askShort(connection, url, { signal })
+  } catch (error) {
+    if (signal.aborted || !isConnectionFailure(error) || isFinal(error)) throw error
+    return null
+  }
 }
 
 async function keepManifest(work: Work, text: string, expiresAtMs: number | null): Promise<void> {

@@ -1,9 +1,11 @@
 // Takes one export from wherever it stands to its end, or to where it has to stop. Whatever ends it is written down.
 import 'server-only'
+import { isConnectionFailure } from '@/lib/connections/errors'
+import { isFinal } from './answer'
 import { downloadFiles } from './download'
 import { finishJob } from './finish'
 import { ExportEnds, isOpen, type Job, type JobState } from './job'
-import { isPassing, waitUntilReady } from './poll'
+import { waitUntilReady } from './poll'
 import { startJob } from './start'
 import type { Work } from './work'
 
@@ -26,8 +28,9 @@ async function step(work: Work, state: JobState): Promise<void> {
   await finishJob(work)
 }
 
-/** A failure of the connection can be mended, so the export waits; a failure of our own disk or code is shown as such. */
+/** A failure of the connection can be mended, so the export waits; so it does for one of our own, which says its name. */
 function asEnd(error: unknown): ExportEnds {
   if (error instanceof ExportEnds) return error
-  return new ExportEnds('stopped', isPassing(error) ? 'connection-failed' : 'credentials')
+  if (isConnectionFailure(error)) return new ExportEnds('stopped', isFinal(error) ? 'credentials' : 'connection-failed', error.code)
+  return new ExportEnds('stopped', 'unexpected', error instanceof Error ? error.name : null)
 }

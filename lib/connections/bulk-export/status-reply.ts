@@ -7,19 +7,20 @@ export type JobStatus =
   | { readonly kind: 'working'; readonly percent: number | null }
   /** `expiresAtMs` is null when the source's word for it cannot be read. */
   | { readonly kind: 'done'; readonly manifest: string; readonly expiresAtMs: number | null }
-  | { readonly kind: 'over'; readonly state: 'failed' | 'expired'; readonly reason: Reason; readonly told: string | null }
+  | { readonly kind: 'over'; readonly state: 'stopped' | 'failed' | 'expired'; readonly reason: Reason; readonly told: string | null }
   /** Says nothing about the job: ask again. */
   | { readonly kind: 'unclear' }
 
 export function readStatusReply({ status, headers, text }: Answer): JobStatus {
   const told = readDiagnostics(text)
-  const over = (state: 'failed' | 'expired', reason: Reason): JobStatus => ({ kind: 'over', state, reason, told })
+  const over = (state: 'stopped' | 'failed' | 'expired', reason: Reason): JobStatus => ({ kind: 'over', state, reason, told })
   if (status === 202) return { kind: 'working', percent: readPercent(headers['x-progress']) }
   if (status === 200) return { kind: 'done', manifest: text, expiresAtMs: readExpires(headers['expires']) }
   if (status === 404 && text.includes('cancelled')) return over('failed', 'cancelled-at-source')
   if (status === 404 || status === 410) return over('expired', 'expired-at-source')
   if (status === 500 && isOutcome(text) && text.includes('Job failed')) return over('failed', 'failed-at-source')
-  if (status === 401 || status === 403) return over('failed', 'not-ours')
+  // Another organization's, or ours was shut out for a while (contract 1.3).
+  if (status === 401 || status === 403) return over('stopped', 'not-ours')
   if (status === 400) return over('failed', 'refused')
   return { kind: 'unclear' }
 }

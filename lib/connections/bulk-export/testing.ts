@@ -17,6 +17,8 @@ export interface ServedFile {
   /** Unpacked, as it should arrive. */
   readonly bytes: Buffer
   readonly list?: 'output' | 'error'
+  /** The same as it is sent; packed when it is first asked for if left out. */
+  readonly packed?: Buffer
 }
 
 /** Answers instead of the server, or does something and lets it answer. */
@@ -97,7 +99,7 @@ export async function startSource(files: readonly ServedFile[], { looks = 1, por
     open += 1
     peak = Math.max(peak, open)
     response.on('close', () => (open -= 1))
-    response.writeHead(200, { 'content-type': 'application/fhir+ndjson', 'content-encoding': 'gzip', connection: 'close' }).end(packed(file.bytes))
+    response.writeHead(200, { 'content-type': 'application/fhir+ndjson', 'content-encoding': 'gzip', connection: 'close' }).end(file.packed ?? packed(file.bytes))
   }
   const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))

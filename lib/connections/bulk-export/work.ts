@@ -17,6 +17,11 @@ export interface Work {
   record(changes: Partial<Job>): Promise<Job>
 }
 
+/** Names the system and the account behind a connection, without its secret or its whole id. */
+export function sourceOf(connection: Connection): string {
+  return `${connection.environment} ${connection.baseUrl} ${connection.status().clientIdEnd ?? ''}`
+}
+
 export function beginWork(first: Job, parts: Omit<Work, 'job' | 'record'>): Work {
   let job = first
   return {

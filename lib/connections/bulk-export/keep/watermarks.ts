@@ -10,13 +10,13 @@ const schema = z.record(z.string(), z.string())
 const fileName = 'watermarks.json'
 
 /** @returns a FHIR instant, or null when nothing like this was exported yet */
-export async function readWatermark(root: string, environment: string, request: ExportRequest): Promise<string | null> {
-  return (await readAll(root))[seriesOf(environment, request)] ?? null
+export async function readWatermark(root: string, source: string, request: ExportRequest): Promise<string | null> {
+  return (await readAll(root))[seriesOf(source, request)] ?? null
 }
 
-export async function moveWatermark(root: string, environment: string, request: ExportRequest, transactionTime: string): Promise<void> {
+export async function moveWatermark(root: string, source: string, request: ExportRequest, transactionTime: string): Promise<void> {
   const all = await readAll(root)
-  const series = seriesOf(environment, request)
+  const series = seriesOf(source, request)
   const before = all[series]
   // An older export may finish later; time never goes back.
   if (before !== undefined && Date.parse(before) >= Date.parse(transactionTime)) return
@@ -25,8 +25,8 @@ export async function moveWatermark(root: string, environment: string, request: 
 }
 
 /** Exports of the same people and things follow each other. */
-function seriesOf(environment: string, { version, population, types, typeFilter }: ExportRequest): string {
-  return [environment, `v${version}`, population, [...types].sort().join(','), typeFilter ?? ''].join(' ')
+function seriesOf(source: string, { version, population, types, typeFilter }: ExportRequest): string {
+  return [source, `v${version}`, population, [...types].sort().join(','), typeFilter ?? ''].join(' ')
 }
 
 async function readAll(root: string): Promise<Readonly<Record<string, string>>> {
