@@ -68,6 +68,13 @@ describe('text and lists', () => {
     expect(text('\u0007')).toBeNull()
   })
 
+  it('nor do characters that are not seen and turn a line around or hide in it (INP-01)', () => {
+    expect(text('pay\u202elap\u202c \u2066a\u2069 b\u200b\u00ad\u2060c\ufeff')).toBe('paylap a bc')
+    expect(text('one\u2028two')).toBe('one two')
+    expect(text('\u200f\u061c')).toBeNull()
+    expect(text('José Núñez – “Ñandú”')).toBe('José Núñez – “Ñandú”')
+  })
+
   it('entries that are no objects are counted, and so is a list that is none', () => {
     const tally: Tally = { unread: 0 }
     expect(nodes([{ a: 1 }, 2, null], tally)).toEqual([{ a: 1 }])

@@ -48,11 +48,14 @@ export function countUnread<T>(tally: Tally, answer: T): T {
   return answer
 }
 
-/** Trimmed text without control characters, or `null` when there is none. At most 500 characters. */
+/**
+ * Trimmed text without control characters and without those that are not seen but turn the line around or hide in it
+ * (quality INP-01), or `null` when there is none. At most 500 characters.
+ */
 export function text(value: unknown): string | null {
   if (typeof value !== 'string') return null
   const trimmed = value.trim()
-  const clean = hasControl(trimmed) ? trimmed.replace(controls, ' ').replace(/ {2,}/g, ' ').trim() : trimmed
+  const clean = hasControl(trimmed) ? trimmed.replace(unseen, '').replace(controls, ' ').replace(/ {2,}/g, ' ').trim() : trimmed
   return clean === '' ? null : clean.length > 500 ? clean.slice(0, 500) : clean
 }
 
@@ -60,12 +63,15 @@ export function text(value: unknown): string | null {
 function hasControl(value: string): boolean {
   for (let index = 0; index < value.length; index++) {
     const unit = value.charCodeAt(index)
-    if (unit < 0x20 || (unit >= 0x7f && unit <= 0x9f)) return true
+    if (unit < 0x20 || (unit >= 0x7f && unit <= 0x9f) || unit === 0xad || unit === 0x61c) return true
+    if (unit >= 0x200b && (unit <= 0x206f || unit === 0xfeff) && unseenOne.test(value.charAt(index))) return true
   }
   return false
 }
 
-const controls = /[\u0000-\u001f\u007f-\u009f]+/g
+const controls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g
+const unseen = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/g
+const unseenOne = /[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/
 
 /** A finite number, or `null`. Negative zero becomes zero, so that the answer survives JSON. */
 export function number(value: unknown): number | null {
