@@ -7,12 +7,12 @@ import { readConnectionSettings } from '@/lib/connections/settings'
 import { readWish, usage } from './bcda/arguments'
 import { runWish } from './bcda/work'
 import { runCommand } from './launch/command'
-import { readSettingsFile } from './launch/settings-file'
+import { readConnectionEnvironment } from './launch/emulators'
 import { fulfil } from './launch/wish'
 
 await runCommand((stop) =>
   fulfil(readWish(process.argv.slice(2)), usage, async (wish) => {
-    const env = await readSettingsFile(process.cwd())
+    const env = await readConnectionEnvironment(process.cwd())
     const { bcda } = createConnections(readConnectionSettings(env))
     const desk = openExportDesk(worldFor(() => bcda, readExportSettings(env)))
     try {

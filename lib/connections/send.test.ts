@@ -52,7 +52,11 @@ describe('a body', () => {
 })
 
 describe('a connection that was kept', () => {
-  it.each([['GET', 'fulfilled'], ['POST', 'rejected']] as const)('and is closed at the wrong moment: %s is %s', async (method, status) => {
+  it.each([
+    ['GET', undefined, 'fulfilled'],
+    ['GET', false, 'rejected'],
+    ['POST', undefined, 'rejected'],
+  ] as const)('and is closed at the wrong moment: %s (repeatable: %s) is %s', async (method, repeatable, status) => {
     let asked = 0
     const port = await listen(
       createServer((request, response) => {
@@ -62,10 +66,10 @@ describe('a connection that was kept', () => {
       }),
     )
     const line = openLine()
-    const ask = () => line.send({ url: new URL(`http://127.0.0.1:${port}/`), method, headers: {}, body: '', signal: undefined }).then(({ body }) => buffer(body))
+    const ask = () => line.send({ url: new URL(`http://127.0.0.1:${port}/`), method, repeatable, headers: {}, body: '', signal: undefined }).then(({ body }) => buffer(body))
     await ask()
     const [second] = await Promise.allSettled([ask()])
-    expect([second.status, asked]).toEqual([status, method === 'GET' ? 3 : 2])
+    expect([second.status, asked]).toEqual([status, status === 'fulfilled' ? 3 : 2])
     line.close()
   })
 })
