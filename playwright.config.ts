@@ -41,7 +41,7 @@ export default defineConfig({
   webServer: {
     command: 'node --conditions=react-server --import tsx scripts/e2e-servers.ts',
     // The names in this line become E2E_APP_URL, E2E_SANDBOX_URL and so on for the journeys.
-    wait: { stdout: /journeys may start: app (?<e2e_app_url>\S+) sandbox (?<e2e_sandbox_url>\S+) version3 (?<e2e_version3_url>\S+) metrics (?<e2e_metrics_url>\S+) log (?<e2e_app_log>\S+) operator (?<e2e_operator_link>\S+)/ },
+    wait: { stdout: /journeys may start: app (?<e2e_app_url>\S+) sandbox (?<e2e_sandbox_url>\S+) version3 (?<e2e_version3_url>\S+) metrics (?<e2e_metrics_url>\S+) log (?<e2e_app_log>\S+) operator (?<e2e_operator_link_file>\S+)/ },
     timeout: 240_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
     stdout: 'ignore',

@@ -2,6 +2,7 @@
 import { CardTable } from '@/components/ui/card-table'
 import { WalkLink } from '@/components/ui/walk-link'
 import { formatMoney } from '@/lib/format'
+import { kindName } from './kind-name'
 
 export interface ExportClaimsProps {
   readonly exportId: string
@@ -15,7 +16,7 @@ export function ExportClaims({ exportId, claims, next }: ExportClaimsProps) {
   if (claims.length === 0) return <p className="mt-6">There are no more claims.</p>
   const rows = claims.map(({ id, kind, year, paidCents }) => ({
     key: id,
-    name: kind,
+    name: kindName(kind),
     cells: [
       year === null ? 'Not reported' : String(year),
       paidCents === null ? 'Not reported' : formatMoney(paidCents, 'en'),

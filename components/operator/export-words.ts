@@ -47,8 +47,8 @@ export function reasonWords(reason: string | null): string | null {
 
 export const populationNames: Readonly<Record<string, string>> = {
   patient: 'All current enrollees',
-  'group-all': 'Group “all”: current enrollees, with the whole history of new ones',
-  'group-runout': 'Group “runout”: last year’s enrollees',
+  'group-all': 'Current enrollees, with the history of new ones',
+  'group-runout': 'Last year’s enrollees (runout)',
 }
 
 export function typesWords(types: readonly string[]): string {

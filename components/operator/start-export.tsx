@@ -64,8 +64,8 @@ function Since() {
     <div className="operator-choices">
       <Choice name="since" label="Changed since when" options={[['all', 'Everything there is'], ['last', 'Since the last export like this one'], ['at', 'Since the day named here']]} />
       <div className="field">
-        <label htmlFor="sinceAt">Day or instant, for “since the day”</label>
-        <input id="sinceAt" name="sinceAt" type="text" inputMode="numeric" autoComplete="off" maxLength={40} placeholder="2026-01-31" />
+        <label htmlFor="sinceAt">The day, such as 2026-01-31</label>
+        <input id="sinceAt" name="sinceAt" type="text" inputMode="numeric" autoComplete="off" maxLength={40} />
       </div>
     </div>
   )

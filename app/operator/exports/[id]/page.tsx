@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { forOperatorPage } from '@/app/operator/for-operator'
 import { OperatorPage } from '@/app/operator/operator-page'
 import { ExportFiles } from '@/components/operator/export-files'
-import { ExportHead } from '@/components/operator/export-head'
+import { ExportAsked, ExportHead } from '@/components/operator/export-head'
 import { ExportStanding } from '@/components/operator/export-standing'
 import { OperatorProblem, readProblem } from '@/components/operator/operator-problem'
 import { VerificationNotice } from '@/components/operator/verification-notice'
@@ -25,11 +25,12 @@ export default async function ExportPage({ params, searchParams }: Props) {
   return (
     <OperatorPage operator={operator} current="exports">
       <div className="grid gap-8">
-        <ExportHead view={view} />
+        <ExportHead createdAtMs={view.createdAtMs} />
         {problem ? <OperatorProblem problem={problem} /> : null}
         <ExportStanding key={`${view.state} ${view.isWorking}`} begun={view} />
         {verification ? <VerificationNotice verification={verification} /> : null}
         {manifest ? <ExportFiles manifest={manifest} /> : null}
+        <ExportAsked view={view} />
       </div>
     </OperatorPage>
   )
