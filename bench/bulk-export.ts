@@ -1,11 +1,12 @@
 // How fast a bulk export is fetched, checked and hashed, beside `gunzip | sha256sum` over the same packed files in the same
 // run, both on one core; how much memory it takes, for one size and for four times as much; and a small export from its
 // beginning to its end. `node --conditions=react-server --import tsx bench/bulk-export.ts` prints it; bench/main.ts may take the lines into its report.
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import path from 'node:path'
+import type { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { z } from 'zod'
@@ -122,8 +123,7 @@ async function fetchAll(program: string, folder: string, file: ServedFile, count
 }
 
 async function runProgram(program: string, args: readonly string[]): Promise<Outcome> {
-  const [command = '', ...rest] = [...onOneCore, process.execPath, program, ...args]
-  const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawnOnOneCore([process.execPath, program, ...args])
   let said = ''
   child.stdout.on('data', (text: Buffer) => (said += text.toString()))
   await once(child, 'close')
@@ -134,9 +134,8 @@ async function runProgram(program: string, args: readonly string[]): Promise<Out
 
 async function unpackAndSum(file: string): Promise<{ readonly ms: number; readonly cpuMs: number }> {
   const script = `for i in $(seq ${filesCount}); do gunzip -c '${file}' | sha256sum > /dev/null; done; times`
-  const [command = '', ...rest] = [...onOneCore, 'sh', '-c', script]
   const begunMs = performance.now()
-  const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawnOnOneCore(['sh', '-c', script])
   let said = ''
   child.stdout.on('data', (text: Buffer) => (said += text.toString()))
   const [code] = await once(child, 'close')
@@ -145,6 +144,11 @@ async function unpackAndSum(file: string): Promise<{ readonly ms: number; readon
   // Two lines of minutes and seconds, of the shell and of its children: user, then system.
   const times = [...said.matchAll(/(\d+)m([\d.]+)s/g)].map(([, minutes, seconds]) => Number(minutes) * 60_000 + Number(seconds) * 1_000)
   return { ms, cpuMs: times.reduce((sum, time) => sum + time, 0) }
+}
+
+function spawnOnOneCore(words: readonly string[]): ChildProcessByStdio<null, Readable, null> {
+  const all = [...onOneCore, ...words]
+  return spawn(all[0] ?? '', all.slice(1), { stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
 /** Into one file, so that nothing is translated while the time runs. */

@@ -25,10 +25,14 @@ export async function runWish(wish: Wish, desk: ExportDesk, terminal: Terminal, 
     if (wish.command === 'export') return await follow(await desk.start(wish.options), { desk, terminal, stop, json: wish.json })
     return await act(wish.command, wish.id, { desk, terminal, stop, json: wish.json })
   } catch (error) {
-    if (error instanceof NotAllowed) throw new Error('There is no such export, or it is over.')
-    if (error instanceof Unavailable) throw new Error('Another process works on this export: stop it there first.')
-    throw error
+    throw inPlainWords(error)
   }
+}
+
+function inPlainWords(error: unknown): unknown {
+  if (error instanceof NotAllowed) return new Error('There is no such export, or it is over.')
+  if (error instanceof Unavailable) return new Error('Another process works on this export: stop it there first.')
+  return error
 }
 
 interface Desktop {
@@ -75,7 +79,7 @@ async function follow(begun: ExportView, { desk, terminal, stop, json }: Desktop
   const display = openDisplay(json, terminal)
   display.show(begun)
   const settled = desk.settled(begun.id)
-  await Promise.race([settled, watch(desk, begun.id, display, settled)])
+  await watch(desk, begun.id, display, settled)
   const view = await settled
   display.end(view)
   print(terminal, json, view, endOf(view))
@@ -83,13 +87,13 @@ async function follow(begun: ExportView, { desk, terminal, stop, json }: Desktop
 }
 
 async function watch(desk: ExportDesk, id: string, display: Display, settled: Promise<unknown>): Promise<void> {
-  let over = false
-  const end = () => void (over = true)
+  const over = new AbortController()
+  const end = () => over.abort()
   void settled.then(end, end)
-  while (!over) {
+  while (!over.signal.aborted) {
     const view = await desk.get(id)
-    if (view && !over) display.show(view)
-    await pause(lookEveryMs, undefined, { ref: false })
+    if (view && !over.signal.aborted) display.show(view)
+    await pause(lookEveryMs, undefined, { signal: over.signal }).catch(() => undefined)
   }
 }
 

@@ -11,7 +11,7 @@ import { NotAllowed } from '@/lib/errors'
 export type Row = Readonly<Record<string, unknown>>
 
 export interface Engine {
-  /** Runs one statement. `$files` is bound to `files`; the others to `values`. */
+  /** Runs one statement. `$files` is bound to `files`, when there are any; the others to `values`. */
   ask(sql: string, files: readonly string[], values?: Readonly<Record<string, string | number>>): Promise<readonly Row[]>
 }
 
@@ -44,7 +44,8 @@ export async function withEngine<T>(folder: string, work: (engine: Engine) => Pr
     return await work({
       async ask(sql, files, values = {}) {
         const statement = await connection.prepare(sql)
-        statement.bind({ ...values, files: listValue([...files]) }, { files: LIST(VARCHAR) })
+        if (files.length > 0) statement.bind({ ...values, files: listValue([...files]) }, { files: LIST(VARCHAR) })
+        else statement.bind({ ...values })
         const reader = await statement.runAndReadAll()
         return reader.getRowObjectsJson()
       },

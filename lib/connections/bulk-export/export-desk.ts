@@ -16,8 +16,8 @@ import { type Verification, verifyFiles } from './verify'
 import { beginWork, sourceOf, type Work } from './work'
 import type { World } from './world'
 
-/** `last`: from where the last export like this one ended, or everything when there was none. */
-export type ExportOptions = Omit<ExportRequest, 'since'> & { readonly since: string | 'last' | null }
+/** What to ask for. A `since` of `last`: from where the last export like this one ended, or everything when there was none. */
+export type ExportOptions = ExportRequest
 
 export interface ExportDesk {
   readonly store: JobStore
@@ -73,7 +73,7 @@ export function openExportDesk(world: World): ExportDesk {
     const controller = new AbortController()
     const watch = watchForWish(store, job.id, controller)
     const work = beginWork(job, { world, store, connection: world.connect(), signal: controller.signal })
-    const done = runJob(work).finally(async () => {
+    const done = letGoAfter(runJob(work), async () => {
       watch.end()
       await lock.release()
       running.delete(job.id)
@@ -151,6 +151,14 @@ export function openExportDesk(world: World): ExportDesk {
   }
 
   return desk
+}
+
+async function letGoAfter<T>(work: Promise<T>, letGo: () => Promise<void>): Promise<T> {
+  try {
+    return await work
+  } finally {
+    await letGo()
+  }
 }
 
 async function newJob(world: World, options: ExportOptions): Promise<Job> {

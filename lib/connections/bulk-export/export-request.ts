@@ -63,5 +63,5 @@ export function isSameRequest(one: string, other: string): boolean {
 
 function essence(url: URL): string {
   const api = url.pathname.indexOf('/api/v')
-  return JSON.stringify([decodeURIComponent(url.pathname.slice(Math.max(0, api))), [...url.searchParams].sort()])
+  return JSON.stringify([decodeURIComponent(url.pathname.slice(Math.max(0, api))), [...url.searchParams].map((pair) => JSON.stringify(pair)).sort()])
 }

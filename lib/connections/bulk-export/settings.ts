@@ -20,7 +20,7 @@ const known = new Set(Object.keys(schema.shape))
 
 /** @throws Misconfigured with a line for each problem */
 export function readExportSettings(env: Readonly<Record<string, string | undefined>> = process.env): ExportSettings {
-  const own = Object.entries(env).filter(([name, value]) => /^BCDA_EXPORT/.test(name) && value)
+  const own = Object.entries(env).filter(([name, value]) => name.startsWith('BCDA_EXPORT') && value)
   const parsed = schema.safeParse(Object.fromEntries(own))
   const problems = [
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)),
