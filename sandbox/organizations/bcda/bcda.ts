@@ -13,6 +13,7 @@ import { createJobs } from './jobs/jobs'
 import { createOpenStreams } from './open-streams'
 import type { BcdaParts } from './parts'
 import { publishedSets } from './published'
+import type { PublishedSet } from './published'
 import { answerCall } from './routes'
 import { createRateWindow } from './token/rate-window'
 import { createTokens } from './token/tokens'
@@ -24,6 +25,8 @@ export interface Bcda extends Organization {
 }
 
 const path = '/bcda'
+/** The one to begin with: small, and like the real thing. */
+const shownSet = 'advanced XS'
 
 /** The emulator, to be mounted at its path. */
 export function createBcda({ clock, behaviourFor }: OrganizationParts): Bcda {
@@ -41,11 +44,12 @@ export function createBcda({ clock, behaviourFor }: OrganizationParts): Bcda {
     controls: bcdaControlApi(turn),
     clientOf: request => parts.tokens.read(bearerOf(request) ?? '')?.clientId ?? null,
     reset: () => Object.values(memories).forEach(memory => memory.clear()),
-    greeting: url => [
-      `It also plays BCDA at ${url}${path}, with the credentials that CMS publishes for its sandbox:`,
-      ...publishedSets.map(({ name, clientId, enrollees }) => `  ${name}, ${enrollees} people: client_id ${clientId}`),
-    ],
+    greeting: url => publishedSets.filter(({ name }) => name === shownSet).map(set => greet(`${url}${path}`, set)),
   }
+}
+
+function greet(url: string, { clientId, clientSecret, enrollees }: PublishedSet): string {
+  return `BCDA: ${url}, client ${clientId}, secret ${clientSecret} (${enrollees} people; the other five sets: sandbox/organizations/bcda/published.ts)`
 }
 
 /** What stands on every answer; some of it over TLS only (contract 1.3). */

@@ -44,24 +44,23 @@ export function hasErrors(extract: Extract, file: FileOfType): boolean {
 function* unmade(extract: Extract, file: FileOfType): Generator<Unmade> {
   const { loadedMs, weekMs } = extract
   for (const n of peopleOf(extract, file)) {
-    if (isKnown(extract, n)) yield* ofPerson[file.type](extract, openHistory(n, { loadedMs, nowMs: weekMs }))
+    if (isKnown(extract, n) && mayHaveNews(extract, file.type, n)) yield* ofPerson[file.type](extract, openHistory(n, { loadedMs, nowMs: weekMs }))
   }
 }
 
+/** Whether it is worth looking: after the first load only claims come, week by week. */
+function mayHaveNews(extract: Extract, type: FileType, n: number): boolean {
+  const since = sinceFor(extract, n)
+  return since === null || since < (type === 'ExplanationOfBenefit' ? extract.weekMs : extract.loadedMs)
+}
+
 const ofPerson: Readonly<Record<FileType, (extract: Extract, history: History) => Iterable<Unmade>>> = {
-  Patient: (extract, history) => fresh(extract, history, () => [buildPatient(extract, history)]),
-  Coverage: (extract, history) => fresh(extract, history, () => buildCoverages(extract, history)),
+  Patient: (extract, history) => [{ build: () => buildPatient(extract, history) }],
+  Coverage: (extract, history) => buildCoverages(extract, history).map(resource => ({ build: () => resource })),
   ExplanationOfBenefit: wantedClaims,
   Claim: (extract, history) => open(extract, history, buildOpenClaim),
   ClaimResponse: (extract, history) => open(extract, history, buildOpenResponse),
   Observation: () => [],
-}
-
-/** People and their coverage change with the load. */
-function fresh(extract: Extract, history: History, make: () => readonly Resource[]): Iterable<Unmade> {
-  const since = sinceFor(extract, history.n)
-  if (since !== null && extract.loadedMs <= since) return []
-  return make().map(resource => ({ build: () => resource }))
 }
 
 function* open(extract: Extract, history: History, make: typeof buildOpenClaim): Generator<Unmade> {

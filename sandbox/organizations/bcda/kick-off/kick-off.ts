@@ -34,7 +34,7 @@ const outputFormats = ['ndjson', 'application/fhir+ndjson', 'application/ndjson'
 const checks: readonly Check[] = [
   ({ behaviour, version }) => (behaviour.bcdaOrganization === 'disabled' ? refuse(version, 401) : null),
   ({ behaviour, version }) => says(version, closedVersion(behaviour, version), 403),
-  ({ asked, version }) => says(version, complainFormat(asked.url.searchParams.get('_outputFormat'))),
+  ({ asked, version, parts }) => says(version, complainFormat(asked.url.searchParams.get('_outputFormat'), parts.now())),
   ({ asked, version }) =>
     asked.url.searchParams.has('_elements') ? refuse(version, 400, 'Invalid parameter: this server does not support the _elements parameter.') : null,
   ({ asked, version }) =>
@@ -80,10 +80,10 @@ function closedVersion({ bcdaVersions }: BcdaBehaviour, version: BcdaVersion): s
   return bcdaVersions === 'not-v1-v2' ? 'v1 nor v2 access not enabled for this ACO' : null
 }
 
-/** The list stands in another order each time, as the real one does. */
-function complainFormat(format: string | null): string | null {
+/** The list stands in an order that cannot be relied on, as the real one's. */
+function complainFormat(format: string | null, nowMs: number): string | null {
   if (format === null || outputFormats.includes(format)) return null
-  const at = Math.floor(Math.random() * outputFormats.length)
+  const at = Math.floor(nowMs) % outputFormats.length
   return `_outputFormat parameter must be one of [${[...outputFormats.slice(at), ...outputFormats.slice(0, at)].join(' ')}]`
 }
 
