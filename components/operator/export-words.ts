@@ -37,6 +37,7 @@ const reasons: Readonly<Record<string, string>> = {
   'file-unreadable': 'A file was damaged three times.',
   'file-unavailable': 'A file could not be fetched.',
   'took-too-long': 'It was not ready within a day.',
+  unexpected: 'Something unexpected happened here. The log of this server says more.',
   'expired-at-source': 'BCDA keeps files for a day only.',
 }
 
