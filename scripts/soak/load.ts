@@ -7,7 +7,7 @@ import type { Wish } from './arguments'
 import { clearJournal, type Fleet, readJournal, startFleet, tellSandbox } from './fleet'
 import { figureList, type Outcome } from './part'
 import { signInPeople } from './people'
-import { slopeOf, timesOf } from './statistics'
+import { countStatuses, slopeOf, type Statuses, timesOf } from './statistics'
 import { type Answered, keepAsking } from './traffic'
 
 /** Each asks Medicare once at least, except the look at the session that every open tab takes. */
@@ -49,7 +49,7 @@ async function misbehave(fleet: Fleet): Promise<void> {
 
 async function measure(fleet: Fleet, cookies: readonly string[], wish: Wish, stop: AbortSignal): Promise<Outcome> {
   const times = new Map<string, number[]>(mix.map(({ kind }) => [kind, []]))
-  const seen = { answered: 0, ours: 0, theirs: 0 }
+  const seen = { answered: 0, ours: 0, theirs: 0, statuses: countStatuses() }
   const trouble = await troubleWords()
   const hear = ({ kind, status, ms, body }: Answered) => {
     seen.answered += 1
@@ -57,11 +57,12 @@ async function measure(fleet: Fleet, cookies: readonly string[], wish: Wish, sto
     const theirs = status === 200 && (trouble.some((words) => body.includes(words)) || /"type":"(problem|missing)"/.test(body))
     seen.theirs += Number(theirs)
     seen.ours += Number(status !== 200)
+    seen.statuses.add(status)
   }
   const over = new AbortController()
   const memory = sampleMemory(fleet, over.signal)
   const seconds = wish.minutes * 60
-  await keepAsking(fleet.url, { perSecond: wish.rate, seconds }, (number) => asked(number, cookies), hear, stop)
+  await keepAsking(fleet.url, { perSecond: rateOf(wish), seconds }, (number) => asked(number, cookies), hear, stop)
   over.abort()
   const samples = await memory
   const upstream = (await readJournal(fleet)).filter(({ route, status, durationMs }) => dataRoutes.includes(route) && status === 200 && durationMs !== null)
@@ -71,7 +72,7 @@ async function measure(fleet: Fleet, cookies: readonly string[], wish: Wish, sto
 interface Measured {
   readonly wish: Wish
   readonly times: ReadonlyMap<string, readonly number[]>
-  readonly seen: { readonly answered: number; readonly ours: number; readonly theirs: number }
+  readonly seen: { readonly answered: number; readonly ours: number; readonly theirs: number; readonly statuses: Statuses }
   readonly samples: readonly { readonly minute: number; readonly mb: number }[]
   readonly upstream: readonly number[]
 }
@@ -79,8 +80,8 @@ interface Measured {
 function tell({ wish, times, seen, samples, upstream }: Measured): Outcome {
   const list = figureList()
   const medicare = timesOf(upstream)
-  list.add(`requests of ${wish.people} people at ${wish.rate} a second for ${wish.minutes} min`, String(seen.answered))
-  list.add('errors of ours (any answer but 200, or none)', String(seen.ours), '0', seen.ours === 0)
+  list.add(`requests of ${wish.people} people at ${rateOf(wish)} a second for ${wish.minutes} min`, String(seen.answered))
+  list.add('errors of ours (any answer but 200, or none)', seen.statuses.tell(), '0', seen.ours === 0)
   list.add('times that Medicare failed three times running, and we said so', String(seen.theirs))
   list.add('Medicare’s own answers: median, 95th, 99th percentile', medicare.text)
   for (const [kind, each] of times) list.add(`our answers, ${kind}: median, 95th, 99th percentile`, timesOf(each).text)
@@ -94,6 +95,10 @@ function tell({ wish, times, seen, samples, upstream }: Measured): Outcome {
   list.add('memory of the app: at the beginning, most, at the end', [samples[0]?.mb, Math.max(...samples.map(({ mb }) => mb)), samples.at(-1)?.mb].map((mb) => `${Math.round(mb ?? Number.NaN)} MB`).join(', '))
   list.add('memory over the last half', `${slope.toFixed(2)} MB a minute`, 'less than 1', slope < 1)
   return list.outcome()
+}
+
+function rateOf({ rate, short }: Wish): number {
+  return rate ?? (short ? 30 : 100)
 }
 
 async function sampleMemory(fleet: Fleet, over: AbortSignal): Promise<{ minute: number; mb: number }[]> {

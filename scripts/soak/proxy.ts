@@ -3,6 +3,9 @@
 import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
 import { once } from 'node:events'
 
+/** The app itself never says this: nobody took the request. */
+const noBackend = 504
+
 export interface Proxy {
   /** How many requests went to another process than the first one tried. */
   tries(): number
@@ -18,7 +21,7 @@ export async function startProxy(port: number, backends: () => readonly number[]
     void readBody(asked).then((body) => pass(asked, answer, body, rotate(backends(), turn++)))
   })
   const pass = (asked: IncomingMessage, answer: ServerResponse, body: Buffer, [backend, ...others]: readonly number[]): void => {
-    if (backend === undefined) return void answer.writeHead(502).end()
+    if (backend === undefined) return void answer.writeHead(noBackend).end()
     const passed = request({ agent, host: '127.0.0.1', port: backend, path: asked.url, method: asked.method, headers: withoutHopByHop(asked.headers) }, (reply) => {
       answer.writeHead(reply.statusCode ?? 502, withoutHopByHop(reply.headers))
       reply.pipe(answer)

@@ -1,6 +1,25 @@
 // The few sums the long proofs need. Pure.
 import { figuresOf } from '@/bench/figures'
 
+export interface Statuses {
+  add(status: number): void
+  /** How many were not 200, and what they were. */
+  tell(): string
+  failed(): number
+}
+
+/** 0 stands for no answer at all. */
+export function countStatuses(): Statuses {
+  const counts = new Map<number, number>()
+  const others = () => [...counts].filter(([status]) => status !== 200)
+  const failed = () => others().reduce((sum, [, count]) => sum + count, 0)
+  return {
+    add: (status) => void counts.set(status, (counts.get(status) ?? 0) + 1),
+    failed,
+    tell: () => (failed() === 0 ? '0' : `${failed()} (${others().map(([status, count]) => `${count} × ${status === 0 ? 'no answer' : status}`).join(', ')})`),
+  }
+}
+
 export interface Times {
   readonly p50: number
   readonly p95: number
