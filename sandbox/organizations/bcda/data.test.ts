@@ -65,7 +65,7 @@ describe('E-B13 a file', () => {
     expect(firstOf(first)).not.toBe(firstOf(second))
   })
 
-  it('is made no faster than it is read, and its making ends when the reader leaves', async () => {
+  it('is not made any further when its reader has left', async () => {
     const { output } = await bench.export('/api/v2/Patient/$export?_type=ExplanationOfBenefit', token)
     const { streams } = bench.bcda.turn
     await new Promise<void>((resolve, reject) => {
