@@ -27,8 +27,8 @@ const config: NextConfig = {
   // Native code that a bundle cannot hold.
   serverExternalPackages: ['@duckdb/node-api'],
   experimental: { proxyClientMaxBodySize: '64kb', serverActions: { bodySizeLimit: '64kb' } },
-  // The callback's address holds a code: it must not be printed in development either.
-  logging: { incomingRequests: { ignore: [/\/connect\//] } },
+  // The callbacks' addresses hold a code: it must not be printed in development either.
+  logging: { incomingRequests: { ignore: [/\/connect\//, /\/operator\/sign-in\//] } },
   headers: async () => [{ source: '/:path*', headers }],
 }
 

@@ -41,13 +41,13 @@ async function signIn(page: Page, how: 'open' | 'paste' = 'open'): Promise<strin
   return link
 }
 
-/** No sideways scroll on a desk and on a phone, and nothing from axe: light on the one, dark on the other. */
-async function expectWellSet(page: Page): Promise<void> {
+/** No sideways scroll on a desk and on a phone; nothing from axe on the one, or on the other in the dark, by turns. */
+async function expectWellSet(page: Page, axeAt: 1280 | 320): Promise<void> {
   for (const [width, colorScheme] of [[1280, 'light'], [320, 'dark']] as const) {
     await page.setViewportSize({ width, height: 800 })
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${page.url()} at ${width}`).toBeLessThanOrEqual(0)
-    await expectAccessible(page, 'main tr:nth-child(n + 6)')
+    if (width === axeAt) await expectAccessible(page, 'main tr:nth-child(n + 6)')
   }
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.emulateMedia({ colorScheme: 'light' })
@@ -61,7 +61,7 @@ test('an export from sign-in to removal', async ({ page, request }) => {
   page.on('pageerror', (error) => faults.push(String(error)))
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
   await page.goto('/operator/sign-in')
-  await expectWellSet(page)
+  await expectWellSet(page, 1280)
   const link = await signIn(page)
 
   await test.step('a connection is tested', async () => {
@@ -70,14 +70,14 @@ test('an export from sign-in to removal', async ({ page, request }) => {
     await bcda.getByRole('button', { name: 'Test connection: BCDA' }).click()
     await expect(bcda.getByText('The test worked')).toBeVisible()
     await expect(bcda.getByText('Good until')).toBeVisible()
-    await expectWellSet(page)
+    await expectWellSet(page, 320)
   })
 
   await test.step('an export is started, stopped, resumed, watched and comes to its end', async () => {
     await tellSandbox(request, 'behaviour', { bcdaRunMs: 6_000, clientId: bcdaClient })
     await page.getByRole('link', { name: 'Exports', exact: true }).click()
     await expect(page.getByText('There is none yet.')).toBeVisible()
-    await expectWellSet(page)
+    await expectWellSet(page, 1280)
     await page.getByLabel('Version', { exact: true }).selectOption('2')
     await page.getByRole('button', { name: 'Start the export' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'One export' })).toBeVisible()
@@ -89,7 +89,7 @@ test('an export from sign-in to removal', async ({ page, request }) => {
     await expect(page.getByText('Complete', { exact: true })).toBeVisible({ timeout: 120_000 })
     await expect(page.getByText('3 of 3')).toBeVisible()
     await expect(page.getByRole('heading', { name: 'Files' })).toBeVisible()
-    await expectWellSet(page)
+    await expectWellSet(page, 320)
   })
   await tellSandbox(request, 'behaviour', { bcdaRunMs: 600, clientId: bcdaClient })
   const id = idIn(page)
@@ -107,22 +107,22 @@ test('an export from sign-in to removal', async ({ page, request }) => {
     await expect(page.getByRole('heading', { name: 'Total paid' })).toBeVisible({ timeout: 60_000 })
     await expect(page.getByRole('row', { name: /^Patient/ })).toContainText('50')
     await expect(page.getByRole('table', { name: 'Claims by kind', exact: true }).getByRole('row').last()).toContainText('$')
-    await expectWellSet(page)
+    await expectWellSet(page, 1280)
     await page.getByRole('link', { name: 'Open a claim' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Claims in this export' })).toBeVisible({ timeout: 60_000 })
-    await expectWellSet(page)
+    await expectWellSet(page, 320)
     await page.getByRole('table').getByRole('link').first().click()
     await expect(page.getByRole('heading', { name: 'What was this?' })).toBeVisible({ timeout: 60_000 })
     await expect(page.getByText('This is not a bill').first()).toBeVisible()
     expect(await page.getByRole('main').getByText(/NaN|undefined|\[object|Invalid Date/).count()).toBe(0)
-    await expectWellSet(page)
+    await expectWellSet(page, 1280)
   })
 
   await test.step('it is removed, after one question', async () => {
     await page.goto(`/operator/exports/${id}`)
     await page.getByRole('link', { name: 'Delete', exact: true }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Delete this export?' })).toBeVisible()
-    await expectWellSet(page)
+    await expectWellSet(page, 320)
     await page.getByRole('button', { name: 'Delete the export' }).click()
     await expect(page.getByText('There is none yet.')).toBeVisible()
     expect((await page.goto(`/operator/exports/${id}`))?.status()).toBe(404)
@@ -134,7 +134,7 @@ test('an export from sign-in to removal', async ({ page, request }) => {
     for (const deed of ['Deleted an export.', 'Read a claim.', 'Verified an export: it is whole.', 'Resumed an export.', 'Stopped an export.', 'Started an export.', 'Tested BCDA, sandbox: it worked.', 'Signed in with the link of the terminal.']) {
       await expect(page.getByText(deed).first()).toBeVisible()
     }
-    await expectWellSet(page)
+    await expectWellSet(page, 1280)
     const log = await readFile(process.env['E2E_APP_LOG'] ?? '', 'utf8')
     expect(log).not.toContain(link.split('#')[1] ?? 'no key')
     await page.getByRole('button', { name: 'Sign out' }).click()

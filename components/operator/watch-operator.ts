@@ -1,5 +1,5 @@
 // The watch over an operator's session in one tab. Another tab may have kept it awake, so the server is asked before
-// anything is said; its answer alone decides.
+// anything is said; when it does not answer, what it said last decides, and the page is left at that time.
 
 const warnBeforeMs = 2 * 60_000
 /** A little later than the server, which decides. */
@@ -10,25 +10,29 @@ export interface Watching {
   readonly leave: () => void
 }
 
+/** How long it still lasts; `over` when it does not, `silence` when the server does not answer. */
+export type Told = number | 'over' | 'silence'
+
 /** @returns how to stop it */
-export function watchOperator(endsInMs: number, { warn, leave }: Watching, ask: () => Promise<number | null> = askServer): () => void {
+export function watchOperator(endsInMs: number, { warn, leave }: Watching, ask: () => Promise<Told> = askServer): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopped = false
+  let endsAtMs = Date.now() + endsInMs
   const wait = (leftMs: number): void => {
-    const untilMs = leftMs > warnBeforeMs ? leftMs - warnBeforeMs : leftMs + graceMs
-    timer = setTimeout(() => void look(), Math.max(0, untilMs))
+    endsAtMs = Date.now() + leftMs
+    clearTimeout(timer)
+    timer = setTimeout(() => void look(), Math.max(graceMs, leftMs > warnBeforeMs ? leftMs - warnBeforeMs : leftMs + graceMs))
   }
   const look = async (): Promise<void> => {
-    const leftMs = await ask()
+    const told = await ask()
     if (stopped) return
-    if (leftMs === null) return leave()
+    const leftMs = told === 'silence' ? endsAtMs - Date.now() : told
+    if (leftMs === 'over' || leftMs <= 0) return leave()
     warn(leftMs <= warnBeforeMs)
     wait(leftMs)
   }
   const seen = (): void => {
-    if (document.visibilityState !== 'visible') return
-    clearTimeout(timer)
-    void look()
+    if (document.visibilityState === 'visible') void look()
   }
   wait(endsInMs)
   // A machine that slept has slept through its timers too.
@@ -42,11 +46,10 @@ export function watchOperator(endsInMs: number, { warn, leave }: Watching, ask: 
   }
 }
 
-/** Null when the session is over. Without an answer the page stays for a minute more and asks again. */
-async function askServer(): Promise<number | null> {
+async function askServer(): Promise<Told> {
   const reply = await fetch('/api/operator/session', { cache: 'no-store' }).catch(() => null)
-  if (reply?.status === 401) return null
+  if (reply?.status === 401) return 'over'
   const told: unknown = reply?.ok ? await reply.json().catch(() => null) : null
   const left = typeof told === 'object' && told !== null && 'endsInMs' in told ? told.endsInMs : null
-  return typeof left === 'number' ? left : warnBeforeMs + 60_000
+  return typeof left === 'number' ? left : 'silence'
 }

@@ -30,7 +30,8 @@ const known = new Set<string>([...required, 'OPERATOR_OIDC_REQUIRE_MFA', 'OPERAT
  */
 export function readOperatorSettings(env: Environment, appOrigin: string): OperatorSettings {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
-  const misspelt = Object.keys(set).filter((name) => name.startsWith('OPERATOR_') && !known.has(name))
+  // Others use names like OPERATOR_SERVICE_HOST too.
+  const misspelt = Object.keys(set).filter((name) => /^OPERATOR_(O[A-Z]{3}|LINK)(_|$)/.test(name) && !known.has(name))
   const problems = misspelt.map((name) => `${name} is not a setting of this product: check its spelling`)
   const wanted = required.some((name) => set[name] !== undefined) || set['OPERATOR_OIDC_REQUIRE_MFA'] !== undefined
   const parsed = wanted ? providerSchema.safeParse(set) : null

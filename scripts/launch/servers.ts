@@ -55,8 +55,8 @@ export async function sandboxForApp(folder: string, wish: SandboxWish): Promise<
 
 /** The sandbox with the apps it was told of, or its own test app. */
 export function sandboxAlone(port: number, settings: Environment): Server {
-  const connections = Object.keys(settings).filter(isConnectionSetting)
-  const env = { ...without(settings, [...appNames, ...connections, 'NODE_ENV']), SANDBOX_PORT: String(port) }
+  const others = Object.keys(settings).filter((name) => isConnectionSetting(name) || name.startsWith('OPERATOR_'))
+  const env = { ...without(settings, [...appNames, ...others, 'NODE_ENV']), SANDBOX_PORT: String(port) }
   return { port, url: `http://localhost:${port}`, env }
 }
 
