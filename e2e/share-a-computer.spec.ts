@@ -1,6 +1,6 @@
 // Two people use the same machine, one after the other and side by side.
 import { expect, test } from '@playwright/test'
-import { connectAndOpenClaims, user } from './steps'
+import { answerMedicare, connectAndOpenClaims, expectAccessible, leaveForMedicare, user } from './steps'
 
 const rows = 'a[href^="/claims/"]'
 
@@ -27,6 +27,26 @@ test('connecting as somebody else without signing out ends the first session', a
   await expect(page.locator(rows)).toHaveCount(1)
   const replay = await request.get('/claims', { headers: { cookie: `${first?.name}=${first?.value}` }, maxRedirects: 0 })
   expect(replay.status()).toBe(307)
+})
+
+test('who says that others use the computer is signed out after ten minutes without use, and is told so', async ({ page, request }) => {
+  await page.goto('/')
+  const box = page.getByRole('checkbox', { name: 'Others use this computer too' })
+  await expect(box).not.toBeChecked()
+  await box.check()
+  await leaveForMedicare(page)
+  await answerMedicare(page, user(745))
+  await expect(page.getByText('It also ends after 10 minutes without use.')).toBeVisible()
+  await expectAccessible(page)
+  const cookie = (await page.context().cookies()).find(({ name }) => name.includes('session'))
+  const reply = await request.get('/api/auth/session', { headers: { cookie: `${cookie?.name}=${cookie?.value}` } })
+  const { expires } = (await reply.json()) as { readonly expires: string }
+  const minutes = (Date.parse(expires) - Date.parse(reply.headers()['date'] ?? '')) / 60_000
+  expect([minutes > 8, minutes <= 10.1]).toEqual([true, true])
+  await page.goto('/access')
+  await expect(page.getByRole('checkbox', { name: 'Others use this computer too' })).toBeChecked()
+  await page.goto('/access?lang=es')
+  await expect(page.getByRole('checkbox', { name: 'Otras personas también usan esta computadora' })).toBeChecked()
 })
 
 test('two people at the same time never meet', async ({ browser }) => {

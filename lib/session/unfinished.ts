@@ -1,5 +1,5 @@
-// What goes on after its answer was given, such as telling Medicare of a sign-out: a process that is asked to end waits for
-// it (quality AVL-07). One list for the whole process; Next bundles pages and route handlers apart (stack T10).
+// What goes on after its answer was given, such as telling Medicare of a sign-out. A process that is asked to end lets it
+// finish first (quality AVL-07). One list for the whole process; Next bundles pages and route handlers apart (stack T10).
 import 'server-only'
 
 const place = Symbol.for('plainclaim.unfinished')

@@ -20,9 +20,10 @@ export async function startProxy(port: number, backends: () => readonly number[]
   const server: Server = createServer((asked, answer) => {
     void readBody(asked).then((body) => pass(asked, answer, body, rotate(backends(), turn++)))
   })
-  const pass = (asked: IncomingMessage, answer: ServerResponse, body: Buffer, [backend, ...others]: readonly number[]): void => {
+  const pass = (asked: IncomingMessage, answer: ServerResponse, body: Buffer, [backend, ...others]: readonly number[], isFirst = true): void => {
     if (backend === undefined) return void answer.writeHead(noBackend).end()
-    const passed = request({ agent, host: '127.0.0.1', port: backend, path: asked.url, method: asked.method, headers: withoutHopByHop(asked.headers) }, (reply) => {
+    // A kept connection may have been closed by the other side a moment ago; a new one says whether anybody is there.
+    const passed = request({ agent: isFirst ? agent : false, host: '127.0.0.1', port: backend, path: asked.url, method: asked.method, headers: withoutHopByHop(asked.headers) }, (reply) => {
       answer.writeHead(reply.statusCode ?? 502, withoutHopByHop(reply.headers))
       reply.pipe(answer)
       reply.on('error', () => answer.destroy())
@@ -30,7 +31,7 @@ export async function startProxy(port: number, backends: () => readonly number[]
     passed.on('error', () => {
       if (answer.headersSent) return void answer.destroy()
       again += 1
-      pass(asked, answer, body, others)
+      pass(asked, answer, body, others, false)
     })
     answer.on('close', () => answer.writableFinished || passed.destroy())
     passed.end(body)
