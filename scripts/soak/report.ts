@@ -1,6 +1,7 @@
 // The figures as a page, part by part: a part that is run alone takes the place of its own section and leaves the others.
-import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
+import { z } from 'zod'
 import type { Outcome, Part } from './part'
 
 export interface Told {
@@ -11,6 +12,8 @@ export interface Told {
   /** How busy the machine was when the part began: processes that wanted to run, over the last minute. */
   readonly busy: number
 }
+
+const packageSchema = z.object({ version: z.string() })
 
 const opening = `# Reliability
 
@@ -65,6 +68,6 @@ function cell(text: string): string {
 }
 
 function machine(): string {
-  const versionOf = (name: string) => execFileSync(process.execPath, ['-p', `require('${name}/package.json').version`], { encoding: 'utf8' }).trim()
+  const versionOf = (name: string) => packageSchema.parse(JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'))).version
   return `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.versions.node}, Next ${versionOf('next')}`
 }
