@@ -74,7 +74,7 @@ test('no name that a request claims has a say in any address of ours (HDR-05, HD
 test('what changes something is done for our own pages only (HDR-05)', async () => {
   const own = app()
   const origins = [undefined, 'null', 'https://evil.example', own.replace('http:', 'https:'), `${own}.evil.example`, 'http://localhost', 'http://127.0.0.1:1']
-  const asked = routePolicies.filter(({ methods, answersPost }) => methods.includes('POST') && !answersPost).flatMap(({ route }) => origins.map((origin) => ({ route, origin })))
+  const asked = routePolicies.filter(({ methods, answersPost }) => methods.includes('POST') && !answersPost).flatMap((row) => origins.map((origin) => ({ route: fill(row), origin })))
   const refuse = async ({ route, origin }: { route: string; origin: string | undefined }) => {
     const headers = { ...(origin === undefined ? {} : { origin }), 'x-forwarded-host': 'evil.example', 'content-type': 'application/x-www-form-urlencoded' }
     const status = (await of('enrollee').post(route, { headers, data: 'a=b' })).status()
@@ -89,7 +89,7 @@ test('what changes something is done for our own pages only (HDR-05)', async () 
 test('what our forms send is bounded, of one kind, and said once (INP-09)', async () => {
   const headers = ownForm(app())
   const typed = { ...headers, 'content-type': 'application/x-www-form-urlencoded' }
-  for (const { route } of routePolicies.filter(({ methods, answersPost }) => methods.includes('POST') && !answersPost)) {
+  for (const route of routePolicies.filter(({ methods, answersPost }) => methods.includes('POST') && !answersPost).map(fill)) {
     expect((await of('nobody').post(route, { headers: typed, data: `a=${'x'.repeat(70_000)}` })).status(), `${route}, 70 kB`).toBe(413)
     expect((await of('nobody').post(route, { headers: { ...headers, 'content-type': 'application/json' }, data: '{}' })).status(), `${route}, JSON`).toBe(415)
   }
@@ -147,7 +147,8 @@ function read(name: Name, row: RoutePolicy): readonly number[] {
 
 function refusals(row: RoutePolicy, way: Way): readonly number[] {
   if (row.kind === 'page') return way === 'action' ? unknownAction : way === 'rsc' ? [307, 200] : way === 'rsc-path' ? [404, 200] : [307]
-  if (way === 'rsc-path') return [404]
+  // With that ending it may be another address, of a page or with an id: then it is refused as that one is.
+  if (way === 'rsc-path') return [404, 200, 401, 303]
   if (way === 'post' || way === 'action') return refusedPosts(row)
   return !row.methods.includes('GET') || (way === 'head' && row.head === 'refused') ? [405] : way === 'rsc' ? [401, 303, 400] : [401, 303]
 }
@@ -172,11 +173,14 @@ function fill({ route, who }: RoutePolicy): string {
   return route.replaceAll(/\[\w+\]/g, who === 'operator' ? 'no-such-export' : claimId)
 }
 
-/** Making a person's pages costs most, so they are made once in the ways that make the same page; for strangers, in all. */
+/**
+ * Making pages costs most. The second person is there for what is the first one's; a POST makes the same page as a GET, so
+ * nobody's shows it for all.
+ */
 function waysFor(name: Name, row: RoutePolicy): readonly Way[] {
-  if (row.route.includes('[id]') || row.kind === 'handler' || !mayOpen(name, row)) return everyWay
-  if (name === 'other') return ['page']
-  return name === 'enrollee' && row.who === 'enrollee' ? ['page', 'rsc', 'rsc-path', 'head', 'action'] : everyWay
+  const isTheirs = row.who === 'enrollee' && row.route.includes('[id]')
+  if (name === 'other' && !isTheirs) return ['page']
+  return row.kind === 'handler' || isTheirs || name === 'nobody' ? everyWay : ['page', 'rsc', 'rsc-path', 'head', 'action']
 }
 
 function seen(name: Name, body: string): string[] {
