@@ -14,7 +14,8 @@ const suffixes: Readonly<Record<string, readonly string[]>> = {
   summary: ['', '_count', '_sum'],
 }
 
-const sampleLine = /^([a-zA-Z_:][\w:]*)((?:\{(?:[a-zA-Z_]\w*="(?:[^"\\\n]|\\[\\"n])*",?)*\})?) (-?\d[\d.e+-]*|NaN|[+-]?Inf)$/
+/** The words for what is no number are written in any case (its grammar is ABNF); a lag is one until it was measured. */
+const sampleLine = /^([a-zA-Z_:][\w:]*)((?:\{(?:[a-zA-Z_]\w*="(?:[^"\\\n]|\\[\\"n])*",?)*\})?) (-?\d[\d.e+-]*|[Nn][Aa][Nn]|[+-]?[Ii]nf)$/
 
 /** @throws Error naming the line that breaks a rule */
 export function readOpenMetrics(text: string): Exposition {
@@ -31,7 +32,7 @@ export function readOpenMetrics(text: string): Exposition {
     const allowed = suffixes[families.get(family) ?? ''] ?? []
     if (!allowed.some((suffix) => sample === family + suffix)) throw new Error(`a line out of place: ${line}`)
     if (samples.has(sample + labels)) throw new Error(`a sample twice: ${line}`)
-    samples.set(sample + labels, Number(value.replace('Inf', 'Infinity')))
+    samples.set(sample + labels, Number(value.replace(/inf/i, 'Infinity')))
   }
   return { families, samples }
 }
