@@ -1,6 +1,6 @@
 // How fast a bulk export is fetched, checked and hashed, beside `gunzip | sha256sum` over the same packed files in the same
-// run, both on one core; how much memory it takes, for one size and for four times as much; and a small export from its
-// beginning to its end. `node --conditions=react-server --import tsx bench/bulk-export.ts` prints it; bench/main.ts may take the lines into its report.
+// run, both on one core; how much memory it takes, for one size and for four times as much; and a small export as a whole. By
+// itself: `node --conditions=react-server --import tsx bench/bulk-export.ts`.
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'

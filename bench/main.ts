@@ -1,5 +1,6 @@
 // What we claim, measured on the built product, side by side with the peer in the same run. BENCH_RUNS says how often.
 import { writeFile } from 'node:fs/promises'
+import { measureBulkExport } from './bulk-export'
 import { measureMatrix } from './matrix'
 import { measureMemory } from './memory'
 import { startProduct } from './product'
@@ -14,6 +15,8 @@ export async function bench(stop: AbortSignal): Promise<number> {
     console.error('BENCH_RUNS must be a whole number of at least 1.')
     return 1
   }
+  console.log('Bulk exports ...')
+  const bulk = await measureBulkExport(runs)
   const product = await startProduct(stop)
   const browser = await openBrowser()
   try {
@@ -22,7 +25,7 @@ export async function bench(stop: AbortSignal): Promise<number> {
     const scripts = await scriptBytes(browser, product, 12)
     console.log('Memory with 200 people signed in ...')
     const memory = await measureMemory(product, startMb)
-    await writeFile('docs/benchmark.md', report({ runs, startMs: product.startMs, cells, scripts, memory }))
+    await writeFile('docs/benchmark.md', report({ runs, startMs: product.startMs, cells, scripts, memory, bulk }))
     console.log('Written to docs/benchmark.md')
     return 0
   } finally {
