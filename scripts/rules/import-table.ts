@@ -60,8 +60,8 @@ export const rooms: readonly Room[] = [
   { name: 'the files at the top', at: [''], mayImport: ['scripts', 'lib/env', 'lib/log', 'lib/metrics', 'lib/operator', 'lib/errors', 'lib/session', 'lib/http'] },
 ]
 
-/** What a test beside the code may import besides its room's own row. */
-export const testsMayImport: readonly string[] = ['sandbox/testing']
+/** What a test beside the code may import besides its room's own row: the other side, and what its settings and seals are made of. */
+export const testsMayImport: readonly string[] = ['sandbox/testing', 'lib/env', 'lib/secret', 'lib/master-seal']
 
 /** What exists for tests: it may do what they may, and nothing but tests and measurements may import it. */
 export const forTests = /\.test\.tsx?$|(^|\/)testing(\.ts)?$|\/fixtures\//

@@ -17,6 +17,7 @@ import { messagesFor, words } from '@/lib/messages/messages'
 import { listFirstClaims } from '@/lib/record/claims'
 import { getReceipt } from '@/lib/record/receipt'
 import { type Destination, destinationPath, readDestination } from '@/lib/session/destinations'
+import { RevealAtOnce } from './reveal-at-once'
 
 interface Props {
   readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>
@@ -59,6 +60,7 @@ function ClaimsBelow({ language }: { readonly language: Language }) {
     <section id="your-claims" className="max-w-list mt-12" aria-labelledby="your-claims-title">
       <h2 id="your-claims-title" className="text-display">{claims.title}</h2>
       <p className="mt-3 mb-6"><strong>{shell.notABill}</strong> {claims.notBills}</p>
+      <RevealAtOnce />
       <Suspense fallback={<p role="status">{claims.loading}</p>}><FirstClaims language={language} /></Suspense>
     </section>
   )

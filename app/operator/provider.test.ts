@@ -9,9 +9,9 @@ import { Provider } from 'oidc-provider'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as callback from '@/app/operator/sign-in/callback/route'
 import * as start from '@/app/operator/sign-in/provider/route'
-import { findOperator } from './operator'
-import { listOperatorDeeds } from './operator-log'
-import { forgetOperatorSettings } from './settings'
+import { findOperator } from '@/lib/operator/operator'
+import { listOperatorDeeds } from '@/lib/operator/operator-log'
+import { forgetOperatorSettings } from '@/lib/operator/settings'
 
 interface Person {
   readonly sub: string
