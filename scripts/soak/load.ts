@@ -59,6 +59,7 @@ async function measure(fleet: Fleet, cookies: readonly string[], wish: Wish, sto
     seen.ours += Number(status !== 200)
     seen.statuses.add(status)
   }
+  const startedAtMs = performance.now()
   const over = new AbortController()
   const memory = sampleMemory(fleet, over.signal)
   const seconds = wish.minutes * 60
@@ -66,21 +67,24 @@ async function measure(fleet: Fleet, cookies: readonly string[], wish: Wish, sto
   over.abort()
   const samples = await memory
   const upstream = (await readJournal(fleet)).filter(({ route, status, durationMs }) => dataRoutes.includes(route) && status === 200 && durationMs !== null)
-  return tell({ wish, times, seen, samples, upstream: upstream.map(({ durationMs }) => durationMs ?? 0) })
+  const reachedRate = seen.answered / ((performance.now() - startedAtMs) / 1_000)
+  return tell({ wish, times, seen, reachedRate, samples, upstream: upstream.map(({ durationMs }) => durationMs ?? 0) })
 }
 
 interface Measured {
   readonly wish: Wish
   readonly times: ReadonlyMap<string, readonly number[]>
   readonly seen: { readonly answered: number; readonly ours: number; readonly theirs: number; readonly statuses: Statuses }
+  readonly reachedRate: number
   readonly samples: readonly { readonly minute: number; readonly mb: number }[]
   readonly upstream: readonly number[]
 }
 
-function tell({ wish, times, seen, samples, upstream }: Measured): Outcome {
+function tell({ wish, times, seen, reachedRate, samples, upstream }: Measured): Outcome {
   const list = figureList()
   const medicare = timesOf(upstream)
   list.add(`requests of ${wish.people} people at ${rateOf(wish)} a second for ${wish.minutes} min`, String(seen.answered))
+  list.add('requests a second in fact', reachedRate.toFixed(1), `at least ${(rateOf(wish) * 0.98).toFixed(1)}`, reachedRate >= rateOf(wish) * 0.98)
   list.add('errors of ours (any answer but 200, or none)', seen.statuses.tell(), '0', seen.ours === 0)
   list.add('times that Medicare failed three times running, and we said so', String(seen.theirs))
   list.add('Medicare’s own answers: median, 95th, 99th percentile', medicare.text)

@@ -5,6 +5,8 @@ import { once } from 'node:events'
 
 /** The app itself never says this: nobody took the request. */
 const noBackend = 504
+const mostTries = 6
+const tryLaterMs = 20
 
 export interface Proxy {
   /** How many requests went to another process than the first one tried. */
@@ -18,12 +20,15 @@ export async function startProxy(port: number, backends: () => readonly number[]
   let turn = 0
   let again = 0
   const server: Server = createServer((asked, answer) => {
-    void readBody(asked).then((body) => pass(asked, answer, body, rotate(backends(), turn++)))
+    void readBody(asked).then((body) => pass(asked, answer, body, turn++))
   })
-  const pass = (asked: IncomingMessage, answer: ServerResponse, body: Buffer, [backend, ...others]: readonly number[], isFirst = true): void => {
-    if (backend === undefined) return void answer.writeHead(noBackend).end()
+  const pass = (asked: IncomingMessage, answer: ServerResponse, body: Buffer, at: number, tries = 0): void => {
+    // Looked at for each try: who is there may change while a request waits.
+    const ports = backends()
+    const backend = ports[at % Math.max(1, ports.length)]
+    if (backend === undefined || tries === mostTries) return void answer.writeHead(noBackend).end()
     // A kept connection may have been closed by the other side a moment ago; a new one says whether anybody is there.
-    const passed = request({ agent: isFirst ? agent : false, host: '127.0.0.1', port: backend, path: asked.url, method: asked.method, headers: withoutHopByHop(asked.headers) }, (reply) => {
+    const passed = request({ agent: tries === 0 ? agent : false, host: '127.0.0.1', port: backend, path: asked.url, method: asked.method, headers: withoutHopByHop(asked.headers) }, (reply) => {
       answer.writeHead(reply.statusCode ?? 502, withoutHopByHop(reply.headers))
       reply.pipe(answer)
       reply.on('error', () => answer.destroy())
@@ -31,7 +36,7 @@ export async function startProxy(port: number, backends: () => readonly number[]
     passed.on('error', () => {
       if (answer.headersSent) return void answer.destroy()
       again += 1
-      pass(asked, answer, body, others, false)
+      setTimeout(() => pass(asked, answer, body, at + 1, tries + 1), tries * tryLaterMs)
     })
     answer.on('close', () => answer.writableFinished || passed.destroy())
     passed.end(body)
@@ -52,13 +57,6 @@ async function readBody(asked: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = []
   for await (const part of asked) if (Buffer.isBuffer(part)) parts.push(part)
   return Buffer.concat(parts)
-}
-
-/** Each twice: a connection that was cut while idle says nothing of the process behind it. */
-function rotate(ports: readonly number[], turn: number): readonly number[] {
-  const first = turn % Math.max(1, ports.length)
-  const inTurn = [...ports.slice(first), ...ports.slice(0, first)]
-  return inTurn.flatMap((port) => [port, port])
 }
 
 function withoutHopByHop(headers: IncomingMessage['headers']): IncomingMessage['headers'] {

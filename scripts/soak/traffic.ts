@@ -1,5 +1,5 @@
-// Requests of many signed-in people at a steady rate, whatever the answers do: nobody waits for the one before. Each answer
-// is read to its end and timed.
+// Requests of many signed-in people at a steady rate: nobody waits for the one before, as long as answers come at all. Each
+// answer is read to its end and timed.
 import { Agent, request } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -41,6 +41,9 @@ export interface Rate {
   readonly seconds: number
 }
 
+/** More than this at once and the next one waits: what asks must not fall over before what is asked. */
+const mostUnderWay = 400
+
 /**
  * @param next what to ask, by number
  * @param hear is told every answer as it comes, so that none has to be kept
@@ -51,6 +54,7 @@ export async function keepAsking(url: string, { perSecond, seconds }: Rate, next
   for (let number = 0; number < perSecond * seconds && !stop.aborted; number += 1) {
     const waitMs = startedAtMs + (number * 1_000) / perSecond - performance.now()
     if (waitMs > 1) await pause(waitMs)
+    while (underWay.size >= mostUnderWay) await Promise.race(underWay)
     const one: Promise<void> = ask(url, next(number)).then((answered) => {
       hear(answered)
       underWay.delete(one)
