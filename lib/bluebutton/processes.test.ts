@@ -74,8 +74,10 @@ describe.each(storeKinds)('with the store on %s', (kind) => {
       medicare.controls.journal.clear()
       const { ref } = await connectPerson(medicare, {}, over())
       const served = await Promise.all(pair.map((child) => child.serve(ref, 25, 300)))
-      expect([round, served, refreshes().length]).toEqual([round, [0, 0], 1])
-      await vi.waitFor(async () => expect((await processVault().open(ref))?.revision).toBe(2), { timeout: 5_000 })
+      expect([round, served]).toEqual([round, [0, 0]])
+      // On a busy machine Medicare may be asked only after the last of them has left; that is no other matter.
+      await vi.waitFor(async () => expect((await processVault().open(ref))?.revision).toBe(2), { timeout: 20_000 })
+      expect([round, refreshes()]).toEqual([round, [200]])
       await expect(pair[round % 2]?.serve(ref, 1)).resolves.toBe(1)
       expect(refreshes()).toEqual([200])
     }
