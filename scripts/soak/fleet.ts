@@ -20,8 +20,8 @@ export interface AppProcess {
   restart(): Promise<{ readonly how: string; readonly ms: number }>
   /** Resident memory in MB; NaN where the system does not tell. */
   memoryMb(): Promise<number>
-  /** What it printed as errors so far. */
-  lastLines(): readonly string[]
+  /** What its heap holds after everything unused was collected, in kB. @throws Error when it was not started to tell */
+  heapKb(): Promise<number>
 }
 
 export interface Fleet {
@@ -37,12 +37,14 @@ export interface Fleet {
 export interface FleetWish {
   readonly store: StoreKind
   readonly processes: number
+  /** Whether its heap can be asked for, which takes a switch of Node's. */
+  readonly tellsHeap?: boolean
 }
 
 /** The app finishes within 28 s of being asked to. */
 const patienceMs = 35_000
 
-export async function startFleet({ store, processes }: FleetWish, stop: AbortSignal): Promise<Fleet> {
+export async function startFleet({ store, processes, tellsHeap = false }: FleetWish, stop: AbortSignal): Promise<Fleet> {
   const folder = await mkdtemp(path.join(tmpdir(), 'plainclaim-soak-'))
   const redis = store === 'redis' ? await startRedis() : null
   const [front, sandboxPort] = [await getPort(), await getPort()]
@@ -56,7 +58,7 @@ export async function startFleet({ store, processes }: FleetWish, stop: AbortSig
   const settings = { ...without(plan.app.env, ['METRICS_PORT']), APP_HOST: '127.0.0.1' }
   // One process alone is asked directly: a proxy would be in its figures.
   const ports = processes === 1 ? [front] : await Promise.all(Array.from({ length: processes }, () => getPort()))
-  const apps = await Promise.all(ports.map((port) => startApp(port, settings)))
+  const apps = await Promise.all(ports.map((port) => startApp(port, settings, tellsHeap)))
   const proxy = processes === 1 ? null : await startProxy(front, () => apps.filter(({ isUp }) => isUp()).map(({ port }) => port))
   return {
     url: `http://localhost:${front}`,
@@ -72,8 +74,10 @@ export async function startFleet({ store, processes }: FleetWish, stop: AbortSig
   }
 }
 
-async function startApp(port: number, settings: Readonly<Record<string, string>>): Promise<AppProcess & { isUp(): boolean; stop(): Promise<void> }> {
-  const part = builtApp(appServer(port, settings))
+async function startApp(port: number, settings: Readonly<Record<string, string>>, tellsHeap: boolean): Promise<AppProcess & { isUp(): boolean; stop(): Promise<void> }> {
+  const plain = builtApp(appServer(port, settings))
+  const part = tellsHeap ? { ...plain, program: { ...plain.program, args: ['--expose-gc', '--import', './scripts/soak/tell-heap.mjs', ...plain.program.args] } } : plain
+  let asked = 0
   let up = false
   const begin = async (): Promise<Running> => {
     const running = startProgram(part.program, patienceMs)
@@ -95,7 +99,13 @@ async function startApp(port: number, settings: Readonly<Record<string, string>>
       return { how, ms }
     },
     memoryMb: () => residentMb(running.pid),
-    lastLines: () => running.lastLines(),
+    async heapKb() {
+      if (!tellsHeap || running.pid === undefined) throw new Error('This process does not tell its heap.')
+      asked += 1
+      process.kill(running.pid, 'SIGUSR2')
+      await running.says(new RegExp(`^heap ${asked} \\d+$`))
+      return Number(running.lastLines().findLast((line) => line.startsWith(`heap ${asked} `))?.split(' ')[2]) / 1_024
+    },
     stop: () => running.stop(),
   }
 }

@@ -4,6 +4,7 @@ import { type PartName, partNames, type Wish } from './arguments'
 import { crossings } from './crossings'
 import { load } from './load'
 import { memory } from './memory'
+import { mixInWords } from './mix'
 import type { Part } from './part'
 import { runProof } from './proven'
 import { busyNow, writeSection } from './report'
@@ -36,12 +37,12 @@ const parts: Readonly<Record<PartName, Omit<Part, 'name'>>> = {
   },
   load: {
     title: 'Many people at a steady rate',
-    about: 'One process, the store in a file. Every call to Medicare takes 100 ms longer; one in a hundred answers 503 and one in a hundred is cut. A quarter each: a look at the session, coverage, profile, and the first 50 claims as a stream (quality LOD-01, LOD-03).',
+    about: `One process, the store in a file. Every call to Medicare takes 100 ms longer; one in a hundred answers 503 and one in a hundred is cut. ${mixInWords} (quality LOD-01, LOD-03).`,
     run: load,
   },
   memory: {
     title: 'What a signed-in person costs',
-    about: 'Resident memory of the app’s process, twenty seconds after the last sign-in (quality LOD-02).',
+    about: 'What the heap of the app’s process holds once everything unused was collected, ten seconds after the last sign-in (quality LOD-02).',
     run: memory,
   },
   crossings: {

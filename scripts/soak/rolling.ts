@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type StoreKind, storeKinds } from '@/lib/vault/testing'
 import type { Wish } from './arguments'
 import { clearJournal, type Fleet, readJournal, startFleet, tellSandbox } from './fleet'
+import { requestOf } from './mix'
 import { figureList, type Outcome } from './part'
 import { firstPerson, signInPeople, userName } from './people'
 import { countStatuses, timesOf } from './statistics'
@@ -12,7 +13,6 @@ import { type Answered, ask, keepAsking } from './traffic'
 const usualRate = 50
 const people = 40
 const lapseEveryMs = 500
-const paths = ['/coverage', '/api/claims?starts=0', '/api/auth/session', '/profile']
 
 export async function rolling(wish: Wish, stop: AbortSignal): Promise<Outcome> {
   const list = figureList()
@@ -43,9 +43,8 @@ async function roll(store: StoreKind, { restarts, perSecond }: { restarts: numbe
       statuses.add(status)
       times.push(ms)
     }
-    const next = (number: number) => ({ kind: 'any', path: paths[number % paths.length] ?? '/', cookie: cookies[number % cookies.length] ?? '' })
     const startedAtMs = performance.now()
-    const asking = keepAsking(fleet.url, { perSecond, seconds: 3_600 }, next, hear, AbortSignal.any([stop, over.signal]))
+    const asking = keepAsking(fleet.url, { perSecond, seconds: 3_600 }, (number) => requestOf(number, cookies), hear, AbortSignal.any([stop, over.signal]))
     const lapsing = lapse(fleet, over.signal)
     const ended = await restartInTurn(fleet, restarts, stop)
     over.abort()

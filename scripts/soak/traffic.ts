@@ -20,18 +20,22 @@ export interface Answered {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 512 })
 
-export function ask(url: string, { kind, path, cookie }: Asked): Promise<Answered> {
+export function ask(url: string, { kind, path, cookie }: Asked, again = false): Promise<Answered> {
   const startedAtMs = performance.now()
   return new Promise((resolve) => {
     const finish = (status: number, body: string) => resolve({ kind, status, ms: performance.now() - startedAtMs, body })
-    const asked = request(new URL(path, url), { agent, headers: { cookie, 'sec-fetch-site': 'same-origin' } }, (reply) => {
+    const asked = request(new URL(path, url), { agent: again ? false : agent, headers: { cookie, 'sec-fetch-site': 'same-origin' } }, (reply) => {
       let body = ''
       reply.setEncoding('utf8')
       reply.on('data', (part: string) => (body += part))
       reply.on('end', () => finish(reply.statusCode ?? 0, body))
       reply.on('error', () => finish(0, body))
     })
-    asked.on('error', () => finish(0, ''))
+    asked.on('error', () => {
+      // A kept connection that the other side had closed already: every browser asks once more, on a new one.
+      if (asked.reusedSocket && !again) void ask(url, { kind, path, cookie }, true).then(resolve)
+      else finish(0, '')
+    })
     asked.end()
   })
 }
