@@ -96,7 +96,7 @@ test('"Look for new claims" adds what is new, or says that there is nothing', as
   await page.getByRole('button', { name: 'Look for new claims' }).click()
   await expect(page.getByText('Nothing new at Medicare.')).toBeVisible()
   expect(await countOf(request, 'claims', me)).toBe(before + 1)
-  await tellSandbox(request, 'faults', { match: { route: 'claims', person: me.username }, action: { kind: 'answer', status: 403, body: '{}' } })
+  await tellSandbox(request, 'faults', { match: { route: 'claims', person: me.username }, action: { kind: 'answer', status: 403, body: '{}' }, times: 1 })
   await page.getByRole('button', { name: 'Look for new claims' }).click()
   await expect(page.getByText(/What you see stays as it is/)).toBeVisible()
   await expect(rowsOf(page)).toHaveCount(11)

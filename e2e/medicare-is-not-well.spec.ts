@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test'
 import { connectAndSettle, connectAndOpenClaims, expectAccessible, tellSandbox, user } from './steps'
 
 test('a broken coverage answer is a page with words, and trying again helps', async ({ page, request }) => {
-  const me = user(28)
+  const me = user(31)
   await connectAndSettle(page, me)
   await tellSandbox(request, 'faults', { match: { route: 'coverage', person: me.username }, action: { kind: 'answer', status: 503, headers: { 'content-type': 'text/html' }, body: '<h1>Down</h1>' }, times: 3 })
   await page.goto('/coverage')
