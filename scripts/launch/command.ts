@@ -5,9 +5,18 @@ import { Misconfigured } from '@/lib/errors'
 /** Runs a command to its end. `main` answers the exit code; `stop` is aborted on Ctrl-C or SIGTERM. */
 export async function runCommand(main: (stop: AbortSignal) => Promise<number>): Promise<void> {
   const stop = listenForStop()
+  endWithReader()
   process.exitCode = await main(stop).catch((error: unknown) => {
     if (!stop.aborted) for (const line of explain(error)) console.error(line)
     return stop.aborted ? 0 : 1
+  })
+}
+
+/** Whoever reads what we print may have seen enough (`| head`): that is an end, not a failure. */
+function endWithReader(): void {
+  process.stdout.on('error', (error) => {
+    if ('code' in error && error.code === 'EPIPE') process.exit(0)
+    throw error
   })
 }
 
