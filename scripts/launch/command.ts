@@ -14,8 +14,8 @@ export async function runCommand(main: (stop: AbortSignal) => Promise<number>): 
 
 /** Whoever reads what we print may have seen enough (`| head`): that is an end, not a failure. */
 function endWithReader(): void {
-  process.stdout.on('error', (error) => {
-    if ('code' in error && error.code === 'EPIPE') process.exit(0)
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
     throw error
   })
 }
