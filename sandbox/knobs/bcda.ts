@@ -1,9 +1,8 @@
 // What BCDA can be told: organizations that may not, lists that are missing, jobs and files that go wrong (organization
 // contract, section 1).
-import type { Behaviour } from '@/sandbox/bluebutton/behaviour'
 import type { FaultAction, FaultMatch } from '@/sandbox/faults/fault'
 import type { StreamFault } from '@/sandbox/faults/fault'
-import { behaves, faultKnobs, numberOr } from './rows'
+import { counts, faultKnobs, numberOr, switches } from './rows'
 import type { Knob, KnobValue } from './knobs'
 
 const area = 'bulk exports'
@@ -17,26 +16,17 @@ function spoils(how: StreamFault) {
   return (_: number, value?: KnobValue): FaultAction => ({ kind: 'stream', how, atByte: numberOr(value, 4_096) })
 }
 
-function switches(rows: readonly (readonly [name: string, title: string, behave: Partial<Behaviour>])[]): readonly Knob[] {
-  return rows.map(([name, title, behave]) => behaves(area, name, title, behave))
-}
-
-function counts(name: string, title: string, takes: string, behave: (value: number) => Partial<Behaviour>): Knob {
-  const otherwise = Number(takes.split(', ').at(-1))
-  return { name, area, title, takes, effect: { behave: value => behave(numberOr(value, otherwise)) } }
-}
-
 export const bcdaKnobs: readonly Knob[] = [
-  ...switches([
+  ...switches(area, [
     ['bcda-as-documented', 'BCDA does what its pages say where its code does something else', { bcdaReading: 'as-documented' }],
     ['bcda-token-service-failing', 'BCDA cannot make tokens', { bcdaTokenService: 'failing' }],
     ['bcda-token-service-slow', 'BCDA waited too long for the service that makes tokens', { bcdaTokenService: 'times-out' }],
     ['bcda-token-check-slow', 'BCDA waited too long for the service that checks tokens', { bcdaTokenCheck: 'times-out' }],
     ['bcda-token-check-misbehaves', 'The service that checks tokens answers nonsense', { bcdaTokenCheck: 'misbehaves' }],
   ]),
-  counts('bcda-token-life', 'A token of BCDA lives as long as you say', 'seconds, 60', value => ({ bcdaTokenSeconds: value })),
-  counts('bcda-token-limit', 'An organization may ask for so few tokens in five minutes', 'calls, 1', value => ({ bcdaTokenLimit: value })),
-  ...switches([
+  counts(area, { name: 'bcda-token-life', title: 'A token of BCDA lives as long as you say', takes: 'seconds, 60', behave: value => ({ bcdaTokenSeconds: value }) }),
+  counts(area, { name: 'bcda-token-limit', title: 'An organization may ask for so few tokens in five minutes', takes: 'calls, 1', behave: value => ({ bcdaTokenLimit: value }) }),
+  ...switches(area, [
     ['bcda-organization-disabled', 'The organization may not export', { bcdaOrganization: 'disabled' }],
     ['bcda-organization-unknown', 'The organization is not found', { bcdaOrganization: 'not-found' }],
     ['bcda-organization-denied', 'The organization is on the list of those that are turned away', { bcdaOrganization: 'denied' }],
@@ -49,16 +39,18 @@ export const bcdaKnobs: readonly Knob[] = [
     ['bcda-runout-missing', 'There is no list of last year\'s people', { bcdaRunout: 'missing' }],
     ['bcda-runout-expired', 'The list of last year\'s people is too old', { bcdaRunout: 'expired' }],
   ]),
-  counts('bcda-duplicates-refused', 'The same export cannot be started twice', 'Retry-After, 0', value => ({
-    bcdaDuplicates: 'refused',
-    bcdaDuplicateRetryAfter: value,
-  })),
-  counts('bcda-jobs-slow', 'An export works so many seconds longer', 'seconds, 60', value => ({ bcdaRunMs: value * 1_000 })),
-  ...switches([
+  counts(area, {
+    name: 'bcda-duplicates-refused',
+    title: 'The same export cannot be started twice',
+    takes: 'Retry-After, 0',
+    behave: value => ({ bcdaDuplicates: 'refused', bcdaDuplicateRetryAfter: value }),
+  }),
+  counts(area, { name: 'bcda-jobs-slow', title: 'An export works so many seconds longer', takes: 'seconds, 60', behave: value => ({ bcdaRunMs: value * 1_000 }) }),
+  ...switches(area, [
     ['bcda-jobs-fail', 'Exports end in failure', { bcdaJob: 'fails' }],
     ['bcda-progress-without-number', 'The progress of an export has no number', { bcdaProgress: 'without-number' }],
   ]),
-  counts('bcda-people-unknown', 'The claims server does not know some of the people', 'percent, 10', value => ({ bcdaUnknownPeople: value })),
+  counts(area, { name: 'bcda-people-unknown', title: 'The claims server does not know some of the people', takes: 'percent, 10', behave: value => ({ bcdaUnknownPeople: value }) }),
   ...faultKnobs(area, files, [
     ['bcda-file-missing', 'A file of an export is not there', words(404, 'Not Found')],
     ['bcda-file-damaged', 'A file of an export cannot be read', words(500, 'Internal Server Error')],

@@ -35,6 +35,28 @@ export function behaves(area: KnobArea, name: string, title: string, behave: Par
   return { name, area, title, effect: { behave: () => behave } }
 }
 
+/** Knobs of that kind, one a row. */
+export function switches(
+  area: KnobArea,
+  rows: readonly (readonly [name: string, title: string, behave: Partial<Behaviour>])[],
+): readonly Knob[] {
+  return rows.map(([name, title, behave]) => behaves(area, name, title, behave))
+}
+
+interface Count {
+  readonly name: string
+  readonly title: string
+  /** What its number means and, behind the last comma, what it is unless it is said. */
+  readonly takes: string
+  readonly behave: (value: number) => Partial<Behaviour>
+}
+
+/** A knob of that kind that takes a number. */
+export function counts(area: KnobArea, { name, title, takes, behave }: Count): Knob {
+  const otherwise = Number(takes.split(', ').at(-1))
+  return { name, area, title, takes, effect: { behave: value => behave(numberOr(value, otherwise)) } }
+}
+
 /** The value as a number, or what it is unless it is said. */
 export function numberOr(value: KnobValue | undefined, otherwise: number): number {
   const number = Number(value ?? otherwise)
