@@ -8,6 +8,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^server-only$/, replacement: `${root}scripts/empty-module.ts` },
+      { find: /^fast-check$/, replacement: `${root}scripts/proof/seeded-fast-check.ts` },
       { find: /^@\//, replacement: root },
     ],
   },

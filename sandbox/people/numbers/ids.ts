@@ -93,7 +93,7 @@ export function slotOfV2(claimNumber: string, n: number, held: number): number |
   const late = /^-\d{16}$/.test(claimNumber)
   if (!late && !/^-\d{14}$/.test(claimNumber)) return null
   const slot = late ? held + Number(claimNumber.slice(-2)) : -Number(claimNumber) - base
-  if (slot < 0 || slot >= SLOTS_PER_PERSON) return null
+  if (slot < 0 || slot >= Math.min(SLOTS_PER_PERSON, held + MOST_LATE_CLAIMS)) return null
   return v2ClaimNumber(n, slot, held) === claimNumber ? slot : null
 }
 
