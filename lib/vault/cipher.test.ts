@@ -156,6 +156,13 @@ describe('keys turn over (SES-09)', () => {
   })
 })
 
+it('a record that an earlier version stored opens as it did', () => {
+  const at = (fill: number) => new Secret(Buffer.alloc(32, fill).toString('base64url'))
+  const stored =
+    'v2.k1.P767QtBYPvzZYHSxyfIfkWTwuUHZ4M2PqiDo4TwTuHtviewc3uZRrFIWDYzwzYW9TJuaw_ZORFGzxAx3.WPHlQJy4JAhOiObSalTK58C1HI2VnNxB0TotU5ZFzWi09bKWb4o1WT1wjpqPPk5UE8_gWvYl8MSV'
+  expect(unseal(stored, [{ id: 'k1', key: at(1) }], at(2), { ...binding, storedId: 'row' })).toBe('a record of the first version')
+})
+
 it('an id is stored as its SHA-256, so the store never sees what the cookie carries (SES-08)', () => {
   const id = randomText()
   expect(hashId(id)).toMatch(/^[A-Za-z0-9_-]{43}$/)

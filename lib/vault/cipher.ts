@@ -1,13 +1,12 @@
 // Seals and unseals one record. Its key is made of a secret that only the master key unwraps and of the cookie's half
 // (quality SES-07); only the wrapping names a master key, so a key is replaced without anybody's cookie (SES-09).
 import 'server-only'
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { openBytes, sealBytes } from '@/lib/aes-gcm'
 import type { VaultKey } from '@/lib/env'
 import type { Secret } from '@/lib/secret'
 
 const format = 'v2'
-const nonceBytes = 12
-const tagBytes = 16
 const secretBytes = 32
 
 /** Which row a sealed text belongs to. */
@@ -29,7 +28,7 @@ export function hashId(id: string): string {
 /** @returns `v2.<key id>.<wrapped secret of this record>.<sealed text>`, the last two in base64url with nonce and tag */
 export function seal(text: string, key: VaultKey, half: Secret, binding: Binding): string {
   const secret = randomBytes(secretBytes)
-  const body = encrypt(Buffer.from(text, 'utf8'), recordKey(secret, half, binding), bodyData(binding))
+  const body = sealBytes(Buffer.from(text, 'utf8'), recordKey(secret, half, binding), bodyData(binding))
   return [format, key.id, wrap(secret, key, binding), body].join('.')
 }
 
@@ -37,7 +36,7 @@ export function seal(text: string, key: VaultKey, half: Secret, binding: Binding
 export function unseal(sealed: string, keys: readonly VaultKey[], half: Secret, binding: Binding): string | null {
   const parts = split(sealed)
   const secret = parts && unwrap(parts, keys, binding)
-  return (secret && decrypt(parts.body, recordKey(secret, half, binding), bodyData(binding))?.toString('utf8')) ?? null
+  return (secret && openBytes(parts.body, recordKey(secret, half, binding), bodyData(binding))?.toString('utf8')) ?? null
 }
 
 /** The name of the master key that a sealed text needs, whether or not we have it; null when it is no text of ours. */
@@ -73,12 +72,12 @@ function split(sealed: string): Parts | null {
 }
 
 function wrap(secret: Buffer, key: VaultKey, row: Row): string {
-  return encrypt(secret, wrappingKey(key, row), wrappingData(key.id, row))
+  return sealBytes(secret, wrappingKey(key, row), wrappingData(key.id, row))
 }
 
 function unwrap({ keyId, wrapped }: Parts, keys: readonly VaultKey[], row: Row): Buffer | null {
   const key = keys.find((candidate) => candidate.id === keyId)
-  return key ? decrypt(wrapped, wrappingKey(key, row), wrappingData(keyId, row)) : null
+  return key ? openBytes(wrapped, wrappingKey(key, row), wrappingData(keyId, row)) : null
 }
 
 function wrappingKey(key: VaultKey, row: Row): Buffer {
@@ -100,24 +99,4 @@ function wrappingData(keyId: string, row: Row): Buffer {
 
 function bodyData({ storedId, purpose, environment }: Binding): Buffer {
   return Buffer.from(JSON.stringify([format, 'body', storedId, purpose, environment]))
-}
-
-function encrypt(plain: Buffer, key: Buffer, associated: Buffer): string {
-  const nonce = randomBytes(nonceBytes)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce)
-  cipher.setAAD(associated)
-  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString('base64url')
-}
-
-function decrypt(text: string, key: Buffer, associated: Buffer): Buffer | null {
-  const bytes = Buffer.from(text, 'base64url')
-  if (bytes.length < nonceBytes + tagBytes || bytes.toString('base64url') !== text) return null
-  try {
-    const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes })
-    cipher.setAAD(associated)
-    cipher.setAuthTag(bytes.subarray(-tagBytes))
-    return Buffer.concat([cipher.update(bytes.subarray(nonceBytes, -tagBytes)), cipher.final()])
-  } catch {
-    return null
-  }
 }
