@@ -1,9 +1,7 @@
 // The access log beside the embedded vault: a libsql file of its own. The file itself refuses to change a line, or to
 // remove one before its year is over; whoever goes around that breaks the chain of the lines.
 import 'server-only'
-import { chmod, mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { type Connection, openConnection } from '@/lib/vault/libsql-connection'
+import { type Connection, openPrivateFile } from '@/lib/vault/libsql-connection'
 import { keepMs, type Ledger, type StoredLine } from './ledger'
 
 const schema = [
@@ -22,12 +20,8 @@ const listedAtOnce = 500
 type Row = Awaited<ReturnType<Connection['execute']>>['rows'][number]
 
 /** @param url `file:<path>`; the folder is made with mode 700 and the file with mode 600 */
-export async function openLibsqlLedger(url: string, patienceMs = 5_000): Promise<Ledger> {
-  const path = url.slice('file:'.length)
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const connection = await openConnection(url, patienceMs)
-  for (const statement of schema) await connection.execute(statement)
-  await Promise.all([path, `${path}-wal`, `${path}-shm`].map((file) => chmod(file, 0o600).catch(() => undefined)))
+export async function openLibsqlLedger(url: string, patienceMs?: number): Promise<Ledger> {
+  const connection = await openPrivateFile(url, schema, patienceMs)
   return { ...lines(connection), ...keys(connection), ...upkeep(connection) }
 }
 

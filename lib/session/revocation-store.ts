@@ -1,10 +1,8 @@
 // Where pairs of tokens wait to be revoked: beside the vault and of the same kind, but apart from its records, which open
 // only with a person's cookie. What is over its time is not handed out any more.
 import 'server-only'
-import { chmod, mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { fileBeside } from '@/lib/audit/open-ledger'
-import { openConnection } from '@/lib/vault/libsql-connection'
+import { openPrivateFile } from '@/lib/vault/libsql-connection'
 import { openRedisConnection } from '@/lib/vault/redis-connection'
 
 export interface Waiting {
@@ -29,11 +27,7 @@ export function openRevocationStore(vaultUrl: string): Promise<RevocationStore> 
 }
 
 async function openFile(url: string): Promise<RevocationStore> {
-  const path = url.slice('file:'.length)
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const connection = await openConnection(url, 5_000)
-  await connection.execute('create table if not exists waiting (id text primary key, sealed text not null, ends_at integer not null)')
-  await Promise.all([path, `${path}-wal`, `${path}-shm`].map((file) => chmod(file, 0o600).catch(() => undefined)))
+  const connection = await openPrivateFile(url, ['create table if not exists waiting (id text primary key, sealed text not null, ends_at integer not null)'])
   return {
     async put({ id, sealed, endsAtMs }) {
       const sql = 'insert into waiting (id, sealed, ends_at) values (?, ?, ?) on conflict (id) do update set sealed = excluded.sealed'

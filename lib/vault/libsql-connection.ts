@@ -1,7 +1,9 @@
-// One connection to the embedded file, one statement at a time. Two habits of the driver make that necessary: its pool
-// would give settings to its first connection only, and a statement that failed stays open, so that every later read is
-// stale and every later write fails. A failed connection is therefore replaced before the next statement.
+// One connection to an embedded file that only its owner may read, one statement at a time. Two habits of the driver make
+// that necessary: its pool would give settings to its first connection only, and a statement that failed stays open, so
+// that every later read is stale and every later write fails. A failed connection is therefore replaced before the next.
 import 'server-only'
+import { chmod, mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Client, createClient, type InStatement, type ResultSet } from '@libsql/client'
 
@@ -14,8 +16,21 @@ export interface Connection {
 const driverWaitMs = 5
 const lookAgainMs = 20
 
-/** @param patienceMs how long a statement waits, from the call on, for another process to finish its own */
-export async function openConnection(url: string, patienceMs: number): Promise<Connection> {
+/**
+ * @param url `file:<path>`; the folder is made with mode 700 and the file with mode 600
+ * @param schema run at each opening, so every statement of it may find its work done
+ * @param patienceMs how long a statement waits, from the call on, for another process to finish its own
+ */
+export async function openPrivateFile(url: string, schema: readonly string[], patienceMs = 5_000): Promise<Connection> {
+  const path = url.slice('file:'.length)
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const connection = await openConnection(url, patienceMs)
+  for (const statement of schema) await connection.execute(statement)
+  await Promise.all([path, `${path}-wal`, `${path}-shm`].map((file) => chmod(file, 0o600).catch(() => undefined)))
+  return connection
+}
+
+async function openConnection(url: string, patienceMs: number): Promise<Connection> {
   let client = await patiently(performance.now() + patienceMs, () => connect(url))
   let last: Promise<unknown> = Promise.resolve()
 

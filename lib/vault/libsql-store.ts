@@ -1,10 +1,8 @@
 // The embedded store: one libsql file, readable by its owner only, opened at the first use because `next build` also
 // runs modules (stack T11).
 import 'server-only'
-import { chmod, mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import type { Row, Value } from '@libsql/client'
-import { type Connection, openConnection } from './libsql-connection'
+import { type Connection, openPrivateFile } from './libsql-connection'
 import type { Store, StoredRecord } from './store'
 
 const schema = [
@@ -23,12 +21,8 @@ const schema = [
 const listedAtOnce = 500
 
 /** @param url `file:<path>`; the folder is made with mode 700 and the file with mode 600. */
-export async function openLibsqlStore(url: string, patienceMs = 5_000): Promise<Store> {
-  const path = url.slice('file:'.length)
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const connection = await openConnection(url, patienceMs)
-  for (const statement of schema) await connection.execute(statement)
-  await Promise.all([path, `${path}-wal`, `${path}-shm`].map((file) => chmod(file, 0o600).catch(() => undefined)))
+export async function openLibsqlStore(url: string, patienceMs?: number): Promise<Store> {
+  const connection = await openPrivateFile(url, schema, patienceMs)
   return { ...records(connection), ...refreshes(connection), ...leases(connection), ...upkeep(connection) }
 }
 
