@@ -3,7 +3,7 @@
 import 'server-only'
 import type { ExportView } from '@/lib/connections/bulk-export/export-view'
 import { cancelExport, deleteExport, getClaim, getExport, listClaimsOf, listExports, processExports, resumeExport, startExport, stopExport, summarize } from '@/lib/connections/bulk-export/exports'
-import { type OwnManifest, readOwnManifest } from '@/lib/connections/bulk-export/own-manifest'
+import { type OwnManifest, readOwnManifest } from '@/lib/connections/bulk-export/end/own-manifest'
 import type { ExportSummary } from '@/lib/connections/analysis/summary'
 import type { ListedClaim } from '@/lib/connections/analysis/claim'
 import { processConnections } from '@/lib/connections/process-connections'

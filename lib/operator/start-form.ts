@@ -1,8 +1,7 @@
 // What the form that starts an export may say. Each field is of a closed list or one instant; everything else is refused
 // with a word of ours, never with the text that came.
 import 'server-only'
-import { populations, resourceTypes } from '@/lib/connections/bulk-export/export-request'
-import type { ExportOptions } from '@/lib/connections/bulk-export/export-desk'
+import { type ExportOptions, populations, resourceTypes } from '@/lib/connections/bulk-export/export-request'
 
 export type StartProblem = 'form' | 'types' | 'since'
 export type StartForm = { readonly ok: true; readonly options: ExportOptions } | { readonly ok: false; readonly problem: StartProblem }

@@ -3,7 +3,7 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import { verifyExport } from '@/lib/connections/bulk-export/exports'
-import type { Verification } from '@/lib/connections/bulk-export/verify'
+import type { Verification } from '@/lib/connections/bulk-export/check/verify'
 
 export type VerificationState =
   | { readonly state: 'running' }

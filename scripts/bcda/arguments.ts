@@ -1,7 +1,6 @@
 // What a person typed after `npm run bcda --`, and what to tell one who typed something else.
 import { parseArgs } from 'node:util'
-import type { ExportOptions } from '@/lib/connections/bulk-export/export-desk'
-import { populations, type ResourceType, resourceTypes } from '@/lib/connections/bulk-export/export-request'
+import { type ExportOptions, populations, type ResourceType, resourceTypes } from '@/lib/connections/bulk-export/export-request'
 import { type Understood, understand } from '@/scripts/launch/wish'
 
 const deeds = ['resume', 'stop', 'cancel', 'show', 'verify', 'summary', 'delete'] as const

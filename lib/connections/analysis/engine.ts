@@ -4,7 +4,7 @@ import 'server-only'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { isComplete } from '@/lib/connections/bulk-export/job'
 import type { JobStore } from '@/lib/connections/bulk-export/keep/job-store'
-import { type OwnManifest, readOwnManifest } from '@/lib/connections/bulk-export/own-manifest'
+import { type OwnManifest, readOwnManifest } from '@/lib/connections/bulk-export/end/own-manifest'
 import path from 'node:path'
 import { NotAllowed } from '@/lib/errors'
 

@@ -2,7 +2,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { JobStore } from '@/lib/connections/bulk-export/keep/job-store'
-import type { OwnManifest } from '@/lib/connections/bulk-export/own-manifest'
+import type { OwnManifest } from '@/lib/connections/bulk-export/end/own-manifest'
 import { claimRows } from './claims-sql'
 import { completeManifest, type Engine, filesOfType, withEngine } from './engine'
 

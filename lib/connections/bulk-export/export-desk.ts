@@ -2,22 +2,18 @@
 // does another.
 import 'server-only'
 import { Misconfigured, NotAllowed, Unavailable } from '@/lib/errors'
-import { askShort } from './answer'
-import { type ExportRequest, kickOffPath } from './export-request'
+import { cancelThere } from './ask/cancel'
+import { newJob } from './ask/new-job'
+import { type Verification, verifyFiles } from './check/verify'
+import type { ExportOptions } from './export-request'
 import { type ExportView, viewJob } from './export-view'
-import { ExportEnds, isOpen, type Job } from './job'
-import { findJob } from './job-list'
-import { type JobStore, newJobId, openJobStore } from './keep/job-store'
-import { isLocked, type Lock, takeLock } from './keep/lock'
+import { isOpen, type Job } from './job'
+import { type JobStore, openJobStore } from './keep/job-store'
+import { isLocked, takeLock } from './keep/lock'
 import { removeOld } from './keep/retention'
-import { readWatermark } from './keep/watermarks'
-import { runJob } from './run'
-import { type Verification, verifyFiles } from './verify'
-import { beginWork, sourceOf, type Work } from './work'
+import { runExports } from './running'
+import { beginWork, sourceOf } from './work'
 import type { World } from './world'
-
-/** What to ask for. A `since` of `last`: from where the last export like this one ended, or everything when there was none. */
-export type ExportOptions = ExportRequest
 
 export interface ExportDesk {
   readonly store: JobStore
@@ -40,17 +36,11 @@ export interface ExportDesk {
   settled(id: string): Promise<ExportView>
 }
 
-interface Running {
-  readonly controller: AbortController
-  readonly done: Promise<unknown>
-}
-
-const wishLookMs = 1_000
 const never = new AbortController().signal
 
 export function openExportDesk(world: World): ExportDesk {
   const store = openJobStore(world.folder)
-  const running = new Map<string, Running>()
+  const running = runExports(world, store)
 
   const requireJob = async (id: string): Promise<Job> => {
     const job = await store.get(id)
@@ -67,19 +57,6 @@ export function openExportDesk(world: World): ExportDesk {
     } finally {
       await lock.release()
     }
-  }
-  const begin = async (job: Job, lock: Lock) => {
-    await store.forget(job.id, 'stop-wish.json')
-    const controller = new AbortController()
-    const watch = watchForWish(store, job.id, controller)
-    const work = beginWork(job, { world, store, connection: world.connect(), signal: controller.signal })
-    const done = letGoAfter(runJob(work), async () => {
-      watch.end()
-      await lock.release()
-      running.delete(job.id)
-    })
-    done.catch(() => undefined)
-    running.set(job.id, { controller, done })
   }
 
   const desk: ExportDesk = {
@@ -98,7 +75,7 @@ export function openExportDesk(world: World): ExportDesk {
       await store.put(job)
       const lock = await takeLock(store.folderOf(job.id))
       if (!lock) throw new Unavailable('the export is being worked on')
-      await begin(job, lock)
+      await running.begin(job, lock)
       return view(job.id)
     },
     async resume(id) {
@@ -107,15 +84,13 @@ export function openExportDesk(world: World): ExportDesk {
       if (before.source !== sourceOf(world.connect())) throw new Misconfigured(['This export was begun with other BCDA settings: it goes on with those only.'])
       const lock = await takeLock(store.folderOf(id))
       if (!lock) throw new Unavailable('the export is being worked on')
-      await begin(await requireJob(id), lock)
+      await running.begin(await requireJob(id), lock)
       return view(id)
     },
     async stop(id) {
       const job = await requireJob(id)
-      const here = running.get(id)
-      here?.controller.abort()
-      await here?.done.catch(() => undefined)
-      if (!here && isOpen(job)) await stopElsewhere(id)
+      const wasHere = await running.stop(id)
+      if (!wasHere && isOpen(job)) await stopElsewhere(id)
       return view(id)
     },
     async cancel(id) {
@@ -137,7 +112,7 @@ export function openExportDesk(world: World): ExportDesk {
       await store.remove(id)
     },
     async settled(id) {
-      await running.get(id)?.done
+      await running.settled(id)
       return view(id)
     },
   }
@@ -151,59 +126,4 @@ export function openExportDesk(world: World): ExportDesk {
   }
 
   return desk
-}
-
-async function letGoAfter<T>(work: Promise<T>, letGo: () => Promise<void>): Promise<T> {
-  try {
-    return await work
-  } finally {
-    await letGo()
-  }
-}
-
-async function newJob(world: World, options: ExportOptions): Promise<Job> {
-  const connection = world.connect()
-  const nowMs = world.now()
-  const plain: ExportRequest = { ...options, since: null }
-  const since = options.since === 'last' ? await readWatermark(world.folder, sourceOf(connection), plain) : options.since
-  const request = { ...plain, since }
-  return {
-    format: 1,
-    id: newJobId(nowMs, world.random),
-    environment: connection.environment,
-    source: sourceOf(connection),
-    request,
-    kickOffUrl: `${connection.baseUrl}${kickOffPath(request, nowMs)}`,
-    state: 'requested',
-    stage: 'requested',
-    reason: null,
-    told: null,
-    createdAtMs: nowMs,
-    askedAtMs: null,
-    jobUrl: null,
-    preparedPercent: null,
-    waitedAtMs: null,
-    expiresAtMs: null,
-    transactionTime: null,
-    finishedAtMs: null,
-    warnings: [],
-  }
-}
-
-/** A job that is over there already, or was never begun, needs nothing. */
-async function cancelThere(work: Work): Promise<void> {
-  const { askedAtMs, jobUrl } = work.job()
-  const url = jobUrl ?? (askedAtMs === null ? null : await findJob(work, askedAtMs, []))
-  if (url === null) return
-  const { status } = await askShort(work.connection, url, { method: 'DELETE', signal: work.signal })
-  if (![202, 404, 410].includes(status)) throw new ExportEnds('stopped', 'connection-failed')
-}
-
-/** Another process can only leave a word. */
-function watchForWish(store: JobStore, id: string, controller: AbortController): { end(): void } {
-  const timer = setInterval(() => {
-    void store.read(id, 'stop-wish.json').then((wish) => wish !== null && controller.abort(), () => undefined)
-  }, wishLookMs)
-  timer.unref()
-  return { end: () => clearInterval(timer) }
 }

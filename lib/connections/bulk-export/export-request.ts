@@ -23,6 +23,9 @@ export const requestSchema = z.object({
 })
 export type ExportRequest = z.infer<typeof requestSchema>
 
+/** What to ask for. A `since` of `last`: from where the last export like this one ended, or everything when there was none. */
+export type ExportOptions = ExportRequest
+
 const paths: Readonly<Record<Population, string>> = { patient: 'Patient', 'group-all': 'Group/all', 'group-runout': 'Group/runout' }
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/
 const filterNames = ['_tag', 'outcome', 'service-date']

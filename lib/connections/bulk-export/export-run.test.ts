@@ -7,13 +7,13 @@ import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Misconfigured } from '@/lib/errors'
+import { readOwnManifest } from './end/own-manifest'
 import { openExportDesk } from './export-desk'
 import { readLedger } from './keep/ledger'
 import { takeLock } from './keep/lock'
 import { readWatermark } from './keep/watermarks'
-import { readOwnManifest } from './own-manifest'
-import { sourceOf } from './work'
 import { type Bend, clear, connectionTo, exportAll, linesOf, packed, type ServedFile, type Source, startSource, type TestWorld, testWorld, wholeExport } from './testing'
+import { sourceOf } from './work'
 
 const mbi = '1S00E00AA00'
 const patients: ServedFile = { type: 'Patient', bytes: linesOf('Patient', 120) }
@@ -330,7 +330,7 @@ describe('a disk that fills up (BLK-06, C-B9)', () => {
   })
 
   it.each([[2.1, 10, true], [1.9, 10, false], [9, 100, false], [11, 100, true]])('%d GB free of %d GB: may go on is %s', async (free, total, expected) => {
-    const { hasRoom } = await import('./disk-guard')
+    const { hasRoom } = await import('./fetch/disk-guard')
     expect(hasRoom({ freeBytes: free * 1024 ** 3, totalBytes: total * 1024 ** 3 })).toBe(expected)
   })
 })

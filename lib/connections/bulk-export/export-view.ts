@@ -2,10 +2,10 @@
 import 'server-only'
 import type { Environment } from '@/lib/connections/connection'
 import type { ExportRequest } from './export-request'
+import { type Progress, readProgress } from './fetch/progress'
 import { isComplete, isOpen, type Job, type JobState, type Reason } from './job'
-import { isLocked } from './keep/lock'
 import type { JobStore } from './keep/job-store'
-import { type Progress, readProgress } from './progress'
+import { isLocked } from './keep/lock'
 
 export interface ExportView {
   readonly id: string

@@ -4,10 +4,11 @@ import 'server-only'
 import { getExportedClaim, type ListedClaim, listExportedClaims } from '@/lib/connections/analysis/claim'
 import { type ExportSummary, summarizeExport } from '@/lib/connections/analysis/summary'
 import { processConnections } from '@/lib/connections/process-connections'
-import { type ExportDesk, type ExportOptions, openExportDesk } from './export-desk'
+import type { Verification } from './check/verify'
+import { type ExportDesk, openExportDesk } from './export-desk'
+import type { ExportOptions } from './export-request'
 import type { ExportView } from './export-view'
 import { readExportSettings } from './settings'
-import type { Verification } from './verify'
 import { worldFor } from './world'
 
 const place = Symbol.for('plainclaim.exports')

@@ -1,12 +1,12 @@
 // Takes one export from wherever it stands to its end, or to where it has to stop. Whatever ends it is written down.
 import 'server-only'
 import { isConnectionFailure } from '@/lib/connections/errors'
-import { isFinal } from './answer'
-import { downloadFiles } from './download'
-import { finishJob } from './finish'
+import { isFinal } from './ask/answer'
+import { waitUntilReady } from './ask/poll'
+import { startJob } from './ask/start'
+import { finishJob } from './end/finish'
+import { downloadFiles } from './fetch/download'
 import { ExportEnds, isOpen, type Job, type JobState } from './job'
-import { waitUntilReady } from './poll'
-import { startJob } from './start'
 import type { Work } from './work'
 
 /** @returns the job as it is on disk then. Never throws for what happens over there or on the line. */

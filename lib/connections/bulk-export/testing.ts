@@ -9,7 +9,8 @@ import { gzipSync } from 'node:zlib'
 import type { Connection } from '@/lib/connections/connection'
 import { createConnection } from '@/lib/connections/create-connection'
 import { Secret } from '@/lib/secret'
-import { type ExportDesk, type ExportOptions, openExportDesk } from './export-desk'
+import { type ExportDesk, openExportDesk } from './export-desk'
+import type { ExportOptions } from './export-request'
 import type { World } from './world'
 
 export interface ServedFile {

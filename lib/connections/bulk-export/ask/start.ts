@@ -2,11 +2,11 @@
 // died between asking and hearing looks for its job in the source's list before it asks again (contract 5.3).
 import 'server-only'
 import { requireOwnAddress } from '@/lib/connections/address'
+import { ExportEnds } from '@/lib/connections/bulk-export/job'
+import type { Work } from '@/lib/connections/bulk-export/work'
 import { type Answer, askShort, readDiagnostics } from './answer'
-import { ExportEnds } from './job'
 import { findJob } from './job-list'
 import { waitBeforeLook } from './waiting'
-import type { Work } from './work'
 
 /** Matching ignores case, but a star is not enough, and both are asked for (contract 1.5). */
 const headers = { accept: 'application/fhir+json', prefer: 'respond-async' }

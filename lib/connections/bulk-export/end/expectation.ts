@@ -1,8 +1,8 @@
 // A part of the source's work that failed altogether appears nowhere, not even among its errors (contract 1.6). But people
 // are counted: too few files for them are worth a warning.
 import 'server-only'
-import type { Job } from './job'
-import type { LedgerEntry } from './keep/ledger'
+import type { Job } from '@/lib/connections/bulk-export/job'
+import type { LedgerEntry } from '@/lib/connections/bulk-export/keep/ledger'
 
 /** Enrollees in a file (contract 1.9). */
 const perFile: Readonly<Record<string, number>> = { ExplanationOfBenefit: 50, Patient: 5_000, Coverage: 4_000, Claim: 4_000, ClaimResponse: 4_000 }

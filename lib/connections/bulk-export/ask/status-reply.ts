@@ -1,7 +1,7 @@
 // What BCDA's answer about a job means, in all the forms it takes (contract 1.6 and 8: C-B4, C-B8, C-B10).
 import 'server-only'
+import type { Reason } from '@/lib/connections/bulk-export/job'
 import { type Answer, isOutcome, readDiagnostics } from './answer'
-import type { Reason } from './job'
 
 export type JobStatus =
   | { readonly kind: 'working'; readonly percent: number | null }

@@ -2,8 +2,8 @@
 import 'server-only'
 import { z } from 'zod'
 import { requireOwnAddress } from '@/lib/connections/address'
+import { ExportEnds } from '@/lib/connections/bulk-export/job'
 import type { Connection } from '@/lib/connections/connection'
-import { ExportEnds } from './job'
 
 export interface Offered {
   readonly list: 'output' | 'error'

@@ -1,7 +1,7 @@
 // Stops an export before the disk is full, while its state can still be written (quality BLK-06).
 import 'server-only'
-import { ExportEnds } from './job'
-import type { Space } from './world'
+import { ExportEnds } from '@/lib/connections/bulk-export/job'
+import type { Space } from '@/lib/connections/bulk-export/world'
 
 const leastFreeBytes = 2 * 1024 ** 3
 const leastFreeShare = 0.1

@@ -1,18 +1,18 @@
 // One file, fetched at most three times until it is good. A token that ends meanwhile is the connection's affair (BLK-04).
 import 'server-only'
 import path from 'node:path'
+import { isFinal, isOutcome } from '@/lib/connections/bulk-export/ask/answer'
+import { waitBeforeLook } from '@/lib/connections/bulk-export/ask/waiting'
+import { BadFile } from '@/lib/connections/bulk-export/check/lines'
+import { countOutcomes } from '@/lib/connections/bulk-export/check/outcomes'
+import { ExportEnds } from '@/lib/connections/bulk-export/job'
+import { addToLedger } from '@/lib/connections/bulk-export/keep/ledger'
 import type { Reply } from '@/lib/connections/connection'
 import { readHead } from '@/lib/connections/read-body'
 import { beginDeadline } from '@/lib/http/deadline'
-import { isFinal, isOutcome } from './answer'
-import { BadFile } from './check/lines'
 import { isDiskFull } from './disk-guard'
 import type { Fetching } from './download'
-import { ExportEnds } from './job'
-import { addToLedger } from './keep/ledger'
-import { countOutcomes } from './outcomes'
 import { type Received, receiveFile } from './receive'
-import { waitBeforeLook } from './waiting'
 
 const tries = 3
 /** Until the head of the answer is there. */

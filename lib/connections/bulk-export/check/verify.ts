@@ -4,9 +4,9 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { open, readdir } from 'node:fs/promises'
 import path from 'node:path'
-import { isMissing } from './keep/durable-file'
-import type { JobStore } from './keep/job-store'
-import { readOwnManifest } from './own-manifest'
+import { readOwnManifest } from '@/lib/connections/bulk-export/end/own-manifest'
+import { isMissing } from '@/lib/connections/bulk-export/keep/durable-file'
+import type { JobStore } from '@/lib/connections/bulk-export/keep/job-store'
 
 export type FileState = 'good' | 'missing' | 'changed' | 'unlisted'
 

@@ -1,12 +1,12 @@
 // Waits for the source to finish its job, politely, and reads what it says in all its forms (quality BLK-05).
 import 'server-only'
+import { readManifest } from '@/lib/connections/bulk-export/fetch/manifest'
+import { ExportEnds } from '@/lib/connections/bulk-export/job'
+import type { Work } from '@/lib/connections/bulk-export/work'
 import { isConnectionFailure } from '@/lib/connections/errors'
 import { type Answer, askShort, isFinal } from './answer'
-import { ExportEnds } from './job'
-import { readManifest } from './manifest'
 import { readStatusReply } from './status-reply'
 import { waitBeforeLook } from './waiting'
-import type { Work } from './work'
 
 /** How long the source may take, and how long its files stay. */
 const dayMs = 24 * 60 * 60_000

@@ -4,10 +4,10 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { open, rm } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
-import { createLineCheck } from './check/lines'
-import { unpack } from './check/unpack'
+import { createLineCheck } from '@/lib/connections/bulk-export/check/lines'
+import { unpack } from '@/lib/connections/bulk-export/check/unpack'
+import { putInPlace } from '@/lib/connections/bulk-export/keep/durable-file'
 import type { DiskGuard } from './disk-guard'
-import { putInPlace } from './keep/durable-file'
 
 export interface Received {
   readonly lines: number

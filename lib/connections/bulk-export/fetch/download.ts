@@ -3,15 +3,15 @@
 import 'server-only'
 import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { fetchFile } from './fetch-file'
+import { hashFile } from '@/lib/connections/bulk-export/check/verify'
+import { ExportEnds } from '@/lib/connections/bulk-export/job'
+import { makePrivateFolder } from '@/lib/connections/bulk-export/keep/durable-file'
+import { mendLedger, readLedger } from '@/lib/connections/bulk-export/keep/ledger'
+import type { Work } from '@/lib/connections/bulk-export/work'
 import { guardDisk, isDiskFull } from './disk-guard'
-import { ExportEnds } from './job'
-import { makePrivateFolder } from './keep/durable-file'
-import { mendLedger, readLedger } from './keep/ledger'
+import { fetchFile } from './fetch-file'
 import { type Offered, readManifest } from './manifest'
 import { createProgress, type ProgressKeeper } from './progress'
-import { hashFile } from './verify'
-import type { Work } from './work'
 
 /**
  * Enough to hide the time a new connection takes (the source closes each after its answer), and few enough that six

@@ -1,10 +1,10 @@
 // Looks in the source's own list of jobs for one of ours that we know nothing of (contract 1.6: `GET /jobs`).
 import 'server-only'
 import { z } from 'zod'
+import { isSameRequest } from '@/lib/connections/bulk-export/export-request'
+import { ExportEnds } from '@/lib/connections/bulk-export/job'
+import type { Work } from '@/lib/connections/bulk-export/work'
 import { askShort } from './answer'
-import { isSameRequest } from './export-request'
-import { ExportEnds } from './job'
-import type { Work } from './work'
 
 /** How far the two clocks may be apart (quality AVL-09). */
 const skewMs = 10 * 60_000

@@ -2,9 +2,9 @@
 // that every process can tell; only the time left is an estimate, and says nothing before there is something to go by.
 import 'server-only'
 import { z } from 'zod'
-import { readLedger } from './keep/ledger'
+import { readLedger } from '@/lib/connections/bulk-export/keep/ledger'
+import type { Work } from '@/lib/connections/bulk-export/work'
 import type { Received } from './receive'
-import type { Work } from './work'
 
 const progressSchema = z.object({
   filesDone: z.number(),

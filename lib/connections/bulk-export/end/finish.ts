@@ -1,11 +1,11 @@
 // The end of an export that has all its files: our own manifest, what is missing or only warned of, and, when nothing is
 // missing, the time from which the next one goes on.
 import 'server-only'
+import { readLedger } from '@/lib/connections/bulk-export/keep/ledger'
+import { moveWatermark } from '@/lib/connections/bulk-export/keep/watermarks'
+import type { Work } from '@/lib/connections/bulk-export/work'
 import { warnOfMissingFiles } from './expectation'
-import { readLedger } from './keep/ledger'
-import { moveWatermark } from './keep/watermarks'
 import { makeOwnManifest } from './own-manifest'
-import type { Work } from './work'
 
 /** From `ready` to `downloaded`, or to `completed-with-gaps` when the source could not deliver something. */
 export async function finishJob(work: Work): Promise<void> {

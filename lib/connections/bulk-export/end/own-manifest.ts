@@ -1,9 +1,9 @@
 // The last thing a finished export gets: our own list of what was received, by which anybody can check it later.
 import 'server-only'
 import { z } from 'zod'
-import { requestSchema } from './export-request'
-import type { Job } from './job'
-import type { LedgerEntry } from './keep/ledger'
+import { requestSchema } from '@/lib/connections/bulk-export/export-request'
+import type { Job } from '@/lib/connections/bulk-export/job'
+import type { LedgerEntry } from '@/lib/connections/bulk-export/keep/ledger'
 
 const fileSchema = z.object({
   name: z.string(),
