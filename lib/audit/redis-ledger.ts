@@ -2,14 +2,13 @@
 // list goes by itself a year after its last line.
 import 'server-only'
 import { z } from 'zod'
-import { openRedisConnection, type RedisConnection } from '@/lib/vault/redis-connection'
+import { openRedisConnection, type RedisConnection, scanKeys } from '@/lib/vault/redis-connection'
 import { keepMs, type Ledger } from './ledger'
 
 const prefix = 'plainclaim:audit:'
 const linesKey = (list: string) => `${prefix}lines:${list}`
 const sealKey = (list: string) => `${prefix}seal:${list}`
 const keysKey = `${prefix}keys`
-const listedAtOnce = 500
 
 /** KEYS lines, seal; ARGV number, text, seal, when both go. */
 const appendLine = `
@@ -68,18 +67,7 @@ function keys(connection: RedisConnection): Pick<Ledger, 'keys' | 'addKey' | 're
 
 function upkeep(connection: RedisConnection): Pick<Ledger, 'lists' | 'sweep' | 'close'> {
   return {
-    async *lists() {
-      const seen = new Set<string>()
-      let cursor = '0'
-      do {
-        const at = cursor
-        const [next, found] = await connection.run((client) => client.scan(at, 'MATCH', linesKey('*'), 'COUNT', listedAtOnce))
-        cursor = next
-        const names = found.map((key) => key.slice(linesKey('').length)).filter((name) => !seen.has(name))
-        names.forEach((name) => seen.add(name))
-        if (names.length > 0) yield names
-      } while (cursor !== '0')
-    },
+    lists: () => scanKeys(connection, linesKey('')),
     sweep: async () => 0,
     async close() {
       connection.close()

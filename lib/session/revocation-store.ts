@@ -3,7 +3,7 @@
 import 'server-only'
 import { fileBeside } from '@/lib/audit/open-ledger'
 import { openPrivateFile } from '@/lib/vault/libsql-connection'
-import { openRedisConnection } from '@/lib/vault/redis-connection'
+import { openRedisConnection, scanKeys } from '@/lib/vault/redis-connection'
 
 export interface Waiting {
   readonly id: string
@@ -60,22 +60,15 @@ return 1`
 
 async function openRedis(url: string): Promise<RevocationStore> {
   const connection = openRedisConnection(url, 2_000)
-  const keys = async (): Promise<readonly string[]> => {
-    const found = new Set<string>()
-    let cursor = '0'
-    do {
-      const at = cursor
-      const [next, names] = await connection.run((client) => client.scan(at, 'MATCH', `${prefix}*`, 'COUNT', 500))
-      cursor = next
-      names.forEach((name) => found.add(name))
-    } while (cursor !== '0')
-    return [...found]
-  }
   return {
     put: async ({ id, sealed, endsAtMs }) => void (await connection.run((client) => client.eval(putRow, 1, prefix + id, sealed, endsAtMs))),
     async list() {
-      const rows = await Promise.all((await keys()).map(async (key) => [key, await connection.run((client) => client.hmget(key, 'sealed', 'ends'))] as const))
-      return rows.flatMap(([key, [sealed, ends]]) => (sealed && ends ? [{ id: key.slice(prefix.length), sealed, endsAtMs: Number(ends) }] : []))
+      const found: Waiting[] = []
+      for await (const ids of scanKeys(connection, prefix)) {
+        const rows = await Promise.all(ids.map(async (id) => [id, await connection.run((client) => client.hmget(prefix + id, 'sealed', 'ends'))] as const))
+        found.push(...rows.flatMap(([id, [sealed, ends]]) => (sealed && ends ? [{ id, sealed, endsAtMs: Number(ends) }] : [])))
+      }
+      return found
     },
     remove: async (id) => void (await connection.run((client) => client.del(prefix + id))),
     // The server removes what is over by itself.

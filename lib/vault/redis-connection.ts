@@ -12,6 +12,7 @@ export interface RedisConnection {
 /** Longer than the patience: a server that only pauses still does what it was asked. */
 const silentForMs = 15_000
 const slowestReconnectMs = 500
+const askedAtOnce = 500
 
 /** @param url `redis://` or `rediss://`, with user, password and database as usual */
 export function openRedisConnection(url: string, patienceMs: number): RedisConnection {
@@ -43,6 +44,20 @@ export function openRedisConnection(url: string, patienceMs: number): RedisConne
     },
     close: () => client.disconnect(),
   }
+}
+
+/** What follows `prefix` in the name of each key, in batches, each once (the server may name a key twice). It may be gone by now. */
+export async function* scanKeys(connection: RedisConnection, prefix: string): AsyncGenerator<readonly string[]> {
+  const seen = new Set<string>()
+  let cursor = '0'
+  do {
+    const at = cursor
+    const [next, keys] = await connection.run((client) => client.scan(at, 'MATCH', `${prefix}*`, 'COUNT', askedAtOnce))
+    cursor = next
+    const ids = keys.map((key) => key.slice(prefix.length)).filter((id) => !seen.has(id))
+    ids.forEach((id) => seen.add(id))
+    if (ids.length > 0) yield ids
+  } while (cursor !== '0')
 }
 
 function untilReady(client: Redis, patienceMs: number): Promise<void> {

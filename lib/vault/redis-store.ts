@@ -1,7 +1,7 @@
 // The store for many machines: Redis or Valkey. What is over goes by itself, by the server's own clock; leases are the
 // server's own too, so machines whose clocks differ still agree on who holds one (SES-10).
 import 'server-only'
-import { openRedisConnection, type RedisConnection } from './redis-connection'
+import { openRedisConnection, type RedisConnection, scanKeys } from './redis-connection'
 import * as script from './redis-scripts'
 import type { OwnRecord, Store, StoredRecord } from './store'
 
@@ -12,7 +12,6 @@ const leaseKey = (name: string) => `${prefix}lease:${name}`
 const fenceKey = `${prefix}fence`
 /** The vault decides when a session is over; a server whose clock is ahead must not decide it earlier (AVL-09). */
 const slackMs = 15 * 60_000
-const listedAtOnce = 500
 const fields = ['sealed', 'revision', 'ends', 'idle', 'fence', 'intent', 'intentAt'] as const
 
 /** Runs one script; the first `keys` of the values are keys. */
@@ -96,20 +95,12 @@ async function listOfPerson(connection: RedisConnection, person: string): Promis
   return read.flatMap(([id, [ends, idle]]) => (ends ? [{ id, endsAtMs: Number(ends), idleEndsAtMs: Number(idle) }] : []))
 }
 
-/** A scan may name a key twice, and names one that is gone by the time it is read. */
 async function* listRecords(connection: RedisConnection): AsyncGenerator<readonly (readonly [string, StoredRecord])[]> {
-  const seen = new Set<string>()
-  let cursor = '0'
-  do {
-    const at = cursor
-    const [next, keys] = await connection.run((client) => client.scan(at, 'MATCH', recordKey('*'), 'COUNT', listedAtOnce))
-    cursor = next
-    const ids = keys.map((key) => key.slice(recordKey('').length)).filter((id) => !seen.has(id))
-    ids.forEach((id) => seen.add(id))
+  for await (const ids of scanKeys(connection, recordKey(''))) {
     const read = await Promise.all(ids.map(async (id) => [id, toRecord(await connection.run((client) => client.hmget(recordKey(id), ...fields)))] as const))
     const found = read.flatMap(([id, record]) => (record ? [[id, record] as const] : []))
     if (found.length > 0) yield found
-  } while (cursor !== '0')
+  }
 }
 
 function toRecord([sealed, revision, ends, idle, fence, intent, intentAt]: readonly (string | null)[]): StoredRecord | null {
