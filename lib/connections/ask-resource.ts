@@ -2,6 +2,8 @@
 // even when it had to be looked into.
 import 'server-only'
 import { gunzipSync } from 'node:zlib'
+import { countOrganization } from '@/lib/metrics/count-upstream'
+import { outcomeOfStatus } from '@/lib/metrics/words'
 import type { Ask, Reply } from './connection'
 import type { Dialect } from './dialect'
 import { Aborted, ProtocolError, Unreachable } from './errors'
@@ -31,7 +33,9 @@ export async function askResource(parts: ResourceParts, url: URL, ask: Ask, held
   const headers = headersFor(dialect, ask, held)
   const { method = 'GET', repeatable } = ask
   const wire = { url, method, repeatable, headers, body: ask.body ?? '', signal: ask.signal }
-  const reply = await line.send(wire).catch((error: unknown) => {
+  const failedAs = () => (ask.signal?.aborted ? 'given-up' : 'no-answer')
+  const send = () => line.send(wire)
+  const reply = await countOrganization([profile.system, 'resource'], send, ({ status }) => outcomeOfStatus(status), failedAs).catch((error: unknown) => {
     if (ask.signal?.aborted) throw new Aborted(profile.system)
     throw new Unreachable(profile.system, { reason: error instanceof NoAnswer ? error.reason : null })
   })

@@ -4,6 +4,8 @@ import 'server-only'
 import { z } from 'zod'
 import { withDeadline } from '@/lib/http/deadline'
 import { readRetryAfter } from '@/lib/http/retry-after'
+import { countOrganization } from '@/lib/metrics/count-upstream'
+import { outcomeOfStatus } from '@/lib/metrics/words'
 import type { Clock } from './clock'
 import type { Reply } from './connection'
 import type { Dialect, SendTokenRequest, TokenReply, TokenRequest } from './dialect'
@@ -31,24 +33,35 @@ export function createTokenSender(parts: TokenSenderParts): SendTokenRequest {
 }
 
 async function exchange(parts: TokenSenderParts, request: TokenRequest, signal: AbortSignal): Promise<TokenReply> {
-  const { profile, line } = parts
-  const { url, headers, body } = request
+  const { profile } = parts
+  const outcomeOf = ({ reply, object }: Read) => (isSuccess(reply) && !object ? 'not-json' : outcomeOfStatus(reply.status))
+  const failedAs = () => (parts.closing.aborted ? 'given-up' : 'no-answer')
+  const { reply, object } = await countOrganization([profile.system, 'token'], () => ask(parts, request, signal), outcomeOf, failedAs)
+  if (!isSuccess(reply)) throw refusal(parts, reply, object)
+  if (object) return { status: reply.status, headers: reply.headers, body: object }
+  throw protocolTrouble(profile.system, reply.status, 'body')
+}
+
+interface Read {
+  readonly reply: Reply
+  readonly object: Readonly<Record<string, unknown>> | null
+}
+
+async function ask({ profile, line }: TokenSenderParts, { url, headers, body }: TokenRequest, signal: AbortSignal): Promise<Read> {
   const reply = await line.send({ url: new URL(url), method: 'POST', headers, body, signal }).catch((error: unknown) => {
     throw noAnswerTrouble(profile.system, explain(profile, error))
   })
-  const text = await readText(reply)
-  if (reply.status >= 200 && reply.status < 300) {
-    const object = readObject(text)
-    if (object) return { status: reply.status, headers: reply.headers, body: object }
-    throw protocolTrouble(profile.system, reply.status, 'body')
-  }
-  throw refusal(parts, reply, text)
+  return { reply, object: readObject(await readText(reply)) }
 }
 
-function refusal({ profile, dialect, clock }: TokenSenderParts, { status, headers }: Reply, text: string | null) {
+function isSuccess({ status }: Reply): boolean {
+  return status >= 200 && status < 300
+}
+
+function refusal({ profile, dialect, clock }: TokenSenderParts, { status, headers }: Reply, told: Read['object']) {
   // Followed, a redirect would carry the credentials along.
   if (status < 400) return protocolTrouble(profile.system, status, 'redirect')
-  const facts = { requestId: readRequestId(headers), reason: dialect.readRefusal(readObject(text) ?? {}) }
+  const facts = { requestId: readRequestId(headers), reason: dialect.readRefusal(told ?? {}) }
   return troubleOf(profile.system, status, facts, readRetryAfter(headers['retry-after'] ?? null, clock.wallMs(), longestRetryAfterMs))
 }
 

@@ -3,8 +3,10 @@
 import 'server-only'
 import { collectDefaultMetrics, Counter, Histogram, type OpenMetricsContentType, Registry } from 'prom-client'
 import { refreshOutcomes, type RefreshWord, requestMethods, requestOutcomes, sessionEndings, type SessionEnding, upstreamOutcomes, type UpstreamOutcome } from './words'
+import { type ExportEvent, exportEvents, type ExportFileOutcome, exportFileOutcomes, type Organization, organizations, type OrganizationAsk, organizationAsks } from './words'
 import { upstreamRoutes, vaultOperations, type VaultOperation, vaultOutcomes, type VaultOutcome, wordOf } from './words'
 import type { SignInReason } from '@/lib/errors'
+import { log } from '@/lib/log'
 import { routeTemplates } from './routes'
 
 /** Of a request that a person waits for, in seconds: from a cached file to Medicare's slowest page. */
@@ -16,6 +18,10 @@ interface Meters {
   readonly registry: Registry<OpenMetricsContentType>
   readonly requests: Histogram<'route' | 'method' | 'status'>
   readonly upstream: Histogram<'route' | 'outcome'>
+  readonly organizations: Histogram<'system' | 'asked' | 'outcome'>
+  readonly exports: Counter<'event'>
+  readonly exportFiles: Counter<'outcome'>
+  readonly exportBytes: Counter
   readonly refreshes: Counter<'outcome'>
   readonly begun: Counter
   readonly ended: Counter<'reason'>
@@ -30,33 +36,63 @@ function meters(): Meters {
   return (home[place] ??= createMeters())
 }
 
+let toldOfLost = false
+
+/** A figure may be lost; what was being counted may not (quality AVL-11). */
+function count(one: (all: Meters) => void): void {
+  try {
+    one(meters())
+  } catch {
+    if (!toldOfLost) log('error', 'request.failed', { what: 'metrics' })
+    toldOfLost = true
+  }
+}
+
 /** An answered request, or one whose reader left before the end. @param status `2xx` … or `left` */
 export function noteRequest(request: { readonly route: string; readonly method: string; readonly status: string; readonly seconds: number }): void {
   const { route, method, status, seconds } = request
   const labels = { route: wordOf(countedRoutes, route), method: wordOf(requestMethods, method), status: wordOf(requestOutcomes, status) }
-  meters().requests.observe(labels, seconds)
+  count(({ requests }) => requests.observe(labels, seconds))
 }
 
 /** One request to Medicare, each try for itself. */
 export function noteUpstream(route: string, outcome: UpstreamOutcome, seconds: number): void {
-  meters().upstream.observe({ route: wordOf(upstreamRoutes, route), outcome: wordOf(upstreamOutcomes, outcome) }, seconds)
+  count(({ upstream }) => upstream.observe({ route: wordOf(upstreamRoutes, route), outcome: wordOf(upstreamOutcomes, outcome) }, seconds))
+}
+
+/** One request to the system of an organization, each try for itself. */
+export function noteOrganization(system: Organization, asked: OrganizationAsk, outcome: UpstreamOutcome, seconds: number): void {
+  meters().organizations.observe({ system: wordOf(organizations, system), asked: wordOf(organizationAsks, asked), outcome: wordOf(upstreamOutcomes, outcome) }, seconds)
+}
+
+export function noteExport(event: ExportEvent): void {
+  meters().exports.inc({ event: wordOf(exportEvents, event) })
+}
+
+export function noteExportFile(outcome: ExportFileOutcome): void {
+  meters().exportFiles.inc({ outcome: wordOf(exportFileOutcomes, outcome) })
+}
+
+/** As they came over the line, those of files that were not kept too. */
+export function noteExportBytes(bytes: number): void {
+  meters().exportBytes.inc(bytes)
 }
 
 export function noteRefresh(outcome: RefreshWord): void {
-  meters().refreshes.inc({ outcome: wordOf(refreshOutcomes, outcome) })
+  count(({ refreshes }) => refreshes.inc({ outcome: wordOf(refreshOutcomes, outcome) }))
 }
 
 export function noteSessionBegun(): void {
-  meters().begun.inc()
+  count(({ begun }) => begun.inc())
 }
 
-/** @param count more than one when a sweep found several that were over */
-export function noteSessionEnded(reason: SessionEnding | SignInReason, count = 1): void {
-  if (count > 0) meters().ended.inc({ reason: wordOf(sessionEndings, reason) }, count)
+/** @param many more than one when a sweep found several that were over */
+export function noteSessionEnded(reason: SessionEnding | SignInReason, many = 1): void {
+  if (many > 0) count(({ ended }) => ended.inc({ reason: wordOf(sessionEndings, reason) }, many))
 }
 
 export function noteVault(operation: VaultOperation, outcome: VaultOutcome, seconds: number): void {
-  meters().vault.observe({ operation: wordOf(vaultOperations, operation), outcome: wordOf(vaultOutcomes, outcome) }, seconds)
+  count(({ vault }) => vault.observe({ operation: wordOf(vaultOperations, operation), outcome: wordOf(vaultOutcomes, outcome) }, seconds))
 }
 
 /** From now on the process itself is measured too: memory, open files, pauses, and how late the event loop is. */
@@ -85,6 +121,10 @@ function createMeters(): Meters {
     registry,
     requests: new Histogram({ name: 'plainclaim_request_seconds', help: 'Requests by route, method and class of status', labelNames: ['route', 'method', 'status'], buckets: waits, registers }),
     upstream: new Histogram({ name: 'plainclaim_upstream_seconds', help: 'Requests to Blue Button, each try, by what was asked and what came of it', labelNames: ['route', 'outcome'], buckets: waits, registers }),
+    organizations: new Histogram({ name: 'plainclaim_organization_seconds', help: 'Requests to systems of organizations, each try, by system, what was asked for and what came of it', labelNames: ['system', 'asked', 'outcome'], buckets: waits, registers }),
+    exports: new Counter({ name: 'plainclaim_exports_total', help: 'Bulk exports that began, went on or ended, by how', labelNames: ['event'], registers }),
+    exportFiles: new Counter({ name: 'plainclaim_export_files_total', help: 'Tries to fetch a file of a bulk export, by what came of them', labelNames: ['outcome'], registers }),
+    exportBytes: new Counter({ name: 'plainclaim_export_received_bytes_total', help: 'Bytes of files of bulk exports, as received', registers }),
     refreshes: new Counter({ name: 'plainclaim_refreshes_total', help: 'Refreshes of a grant by outcome', labelNames: ['outcome'], registers }),
     begun: new Counter({ name: 'plainclaim_sessions_begun_total', help: 'Sessions begun', registers }),
     ended: new Counter({ name: 'plainclaim_sessions_ended_total', help: 'Sessions ended, by reason', labelNames: ['reason'], registers }),

@@ -2,7 +2,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { forgetCounts, noteRefresh, noteRequest, noteSessionBegun, noteSessionEnded, noteUpstream, noteVault } from './meters'
+import { forgetCounts, noteExport, noteExportBytes, noteExportFile, noteOrganization, noteRefresh, noteRequest, noteSessionBegun, noteSessionEnded, noteUpstream, noteVault } from './meters'
 import { readOpenMetrics } from './testing'
 import { beginMetrics } from './serve'
 
@@ -47,17 +47,23 @@ it('are OpenMetrics: its type, one block for each name, numbers only, and `# EOF
   noteSessionBegun()
   noteSessionEnded('sign-out')
   noteVault('open', 'done', 0.001)
+  noteOrganization('bcda', 'token', '2xx', 0.1)
+  noteExport('started')
+  noteExportFile('cut')
+  noteExportBytes(1_000)
   const reply = await fetch(url)
   expect(reply.headers.get('content-type')).toBe('application/openmetrics-text; version=1.0.0; charset=utf-8')
   const { families, samples } = readOpenMetrics(await reply.text())
   expect([...families.keys()].filter((name) => name.startsWith('plainclaim_')).toSorted()).toEqual([
-    'plainclaim_refreshes', 'plainclaim_request_seconds', 'plainclaim_sessions_begun', 'plainclaim_sessions_ended', 'plainclaim_upstream_seconds', 'plainclaim_vault_seconds',
+    'plainclaim_export_files', 'plainclaim_export_received_bytes', 'plainclaim_exports', 'plainclaim_organization_seconds', 'plainclaim_refreshes', 'plainclaim_request_seconds', 'plainclaim_sessions_begun', 'plainclaim_sessions_ended', 'plainclaim_upstream_seconds', 'plainclaim_vault_seconds',
   ])
   expect(families.has('nodejs_eventloop_lag_seconds')).toBe(true)
   expect(families.has('process_resident_memory_bytes')).toBe(true)
   expect(samples.get('plainclaim_refreshes_total{outcome="renewed"}')).toBe(1)
   expect(samples.get('plainclaim_request_seconds_count{route="/claims",method="GET",status="2xx"}')).toBe(1)
   expect(samples.get('plainclaim_upstream_seconds_count{route="Coverage",outcome="5xx"}')).toBe(1)
+  expect(samples.get('plainclaim_organization_seconds_count{system="bcda",asked="token",outcome="2xx"}')).toBe(1)
+  expect([samples.get('plainclaim_exports_total{event="started"}'), samples.get('plainclaim_export_files_total{outcome="cut"}'), samples.get('plainclaim_export_received_bytes_total')]).toEqual([1, 1, 1_000])
   expect(samples.get('plainclaim_vault_seconds_count{operation="open",outcome="done"}')).toBe(1)
 })
 
@@ -70,6 +76,9 @@ it('hold no word of a caller, whatever is handed over for counting (PRV-01)', as
   noteRefresh(word)
   noteSessionEnded(word)
   noteVault(word, word, 1)
+  noteOrganization(word, word, word, 1)
+  noteExport(word)
+  noteExportFile(word)
   const text = await (await fetch(url)).text()
   expect(text).not.toMatch(/1S00E00AA00|planted/)
   expect(readOpenMetrics(text).samples.get('plainclaim_refreshes_total{outcome="other"}')).toBe(1)

@@ -8,11 +8,24 @@ export const refreshOutcomes = ['renewed', 'access-expired', 'access-ended', 'lo
 export const sessionEndings = ['sign-out', 'disconnect', 'replaced', 'access-ended', 'access-expired', 'connection-interrupted', 'over'] as const
 export const vaultOperations = ['keep', 'open', 'replace', 'intend', 'settle', 'touch', 'forget', 'lease', 'renew', 'release', 'sweep'] as const
 export const vaultOutcomes = ['done', 'failed'] as const
+/** The systems of organizations, and what of them is asked for: a token, or something that a token opens. */
+export const organizations = ['bcda', 'change-healthcare', 'cdc', 'optum'] as const
+export const organizationAsks = ['token', 'resource'] as const
+/** What happens to a bulk export; one that stopped and was resumed counts each time. */
+export const exportEvents = ['started', 'resumed', 'downloaded', 'completed-with-gaps', 'stopped', 'failed', 'expired'] as const
+/** What became of one try to fetch one file of an export. */
+export const exportFileOutcomes = [
+  'kept', 'not-json', 'not-utf8', 'too-deep', 'wrong-type', 'line-too-long', 'cut', 'damaged', 'trailing-bytes', 'empty-line', 'not-served', 'broken-off', 'disk-full', 'given-up',
+] as const
 export const requestOutcomes = ['1xx', '2xx', '3xx', '4xx', '5xx', 'left'] as const
 export const requestMethods = ['GET', 'HEAD', 'POST'] as const
 
 export type UpstreamOutcome = (typeof upstreamOutcomes)[number]
 export type RefreshWord = (typeof refreshOutcomes)[number]
+export type Organization = (typeof organizations)[number]
+export type OrganizationAsk = (typeof organizationAsks)[number]
+export type ExportEvent = (typeof exportEvents)[number]
+export type ExportFileOutcome = (typeof exportFileOutcomes)[number]
 export type SessionEnding = (typeof sessionEndings)[number]
 export type VaultOperation = (typeof vaultOperations)[number]
 export type VaultOutcome = (typeof vaultOutcomes)[number]
@@ -27,7 +40,7 @@ export function statusWord(status: number): string {
   return wordOf(requestOutcomes, `${Math.trunc(status / 100)}xx`)
 }
 
-/** What became of a request to Medicare. @param status 0 when no answer came */
+/** What became of a request to another system. @param status 0 when no answer came */
 export function outcomeOfStatus(status: number): UpstreamOutcome {
   if (status === 429) return '429'
   if (status >= 500) return '5xx'

@@ -2,6 +2,7 @@
 // does another.
 import 'server-only'
 import { Misconfigured, NotAllowed, Unavailable } from '@/lib/errors'
+import { noteExport } from '@/lib/metrics/meters'
 import { cancelThere } from './ask/cancel'
 import { newJob } from './ask/new-job'
 import { type Verification, verifyFiles } from './check/verify'
@@ -76,6 +77,7 @@ export function openExportDesk(world: World): ExportDesk {
       const lock = await takeLock(store.folderOf(job.id))
       if (!lock) throw new Unavailable('the export is being worked on')
       await running.begin(job, lock)
+      noteExport('started')
       return view(job.id)
     },
     async resume(id) {
@@ -85,6 +87,7 @@ export function openExportDesk(world: World): ExportDesk {
       const lock = await takeLock(store.folderOf(id))
       if (!lock) throw new Unavailable('the export is being worked on')
       await running.begin(await requireJob(id), lock)
+      noteExport('resumed')
       return view(id)
     },
     async stop(id) {

@@ -62,6 +62,11 @@ export function isOpen(job: Job): boolean {
   return ['requested', 'running', 'ready', 'stopped'].includes(job.state)
 }
 
+/** One of the states in which nobody works on it. */
+export function isEnd(state: JobState): state is Exclude<JobState, (typeof stages)[number]> {
+  return stages.every((stage) => stage !== state)
+}
+
 /** Everything that was to be fetched is here. */
 export function isComplete(job: Job): boolean {
   return job.state === 'downloaded' || job.state === 'completed-with-gaps'

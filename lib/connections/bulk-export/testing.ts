@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Connection } from '@/lib/connections/connection'
-import { createConnection } from '@/lib/connections/create-connection'
+import { type ConnectionOptions, createConnection } from '@/lib/connections/create-connection'
 import { Secret } from '@/lib/secret'
 import { type ExportDesk, openExportDesk } from './export-desk'
 import type { ExportOptions } from './export-request'
@@ -121,9 +121,9 @@ export async function startSource(files: readonly ServedFile[], { looks = 1, por
 }
 
 /** The real connection, with credentials that any source of ours takes. */
-export function connectionTo(baseUrl: string, clientId = '3841c594-a8c0-41e5-98cc-38bb45360d3c', secret = 'invented'): Connection {
+export function connectionTo(baseUrl: string, clientId = '3841c594-a8c0-41e5-98cc-38bb45360d3c', secret = 'invented', options: ConnectionOptions = {}): Connection {
   const credential = { secret: new Secret(secret), issuedAtMs: null }
-  return createConnection({ system: 'bcda', environment: 'sandbox', baseUrl, tokenUrl: `${baseUrl}/auth/token`, credentials: { clientId, issuedAtMs: null, read: () => credential } })
+  return createConnection({ system: 'bcda', environment: 'sandbox', baseUrl, tokenUrl: `${baseUrl}/auth/token`, credentials: { clientId, issuedAtMs: null, read: () => credential } }, options)
 }
 
 export interface TestWorld extends World {

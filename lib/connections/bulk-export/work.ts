@@ -1,7 +1,8 @@
 // What everybody who works on one export shares while the process lives: the job as it is on disk, and the way to change it.
 import 'server-only'
 import type { Connection } from '@/lib/connections/connection'
-import { change, type Job } from './job'
+import { noteExport } from '@/lib/metrics/meters'
+import { change, isEnd, type Job } from './job'
 import type { JobStore } from './keep/job-store'
 import type { World } from './world'
 
@@ -30,6 +31,7 @@ export function beginWork(first: Job, parts: Omit<Work, 'job' | 'record'>): Work
     async record(changes) {
       const next = change(job, changes)
       await parts.store.put(next)
+      if (next.state !== job.state && isEnd(next.state)) noteExport(next.state)
       job = next
       return job
     },

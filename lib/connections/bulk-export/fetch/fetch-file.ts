@@ -11,6 +11,8 @@ import type { Reply } from '@/lib/connections/connection'
 import { readHead } from '@/lib/connections/read-body'
 import { beginDeadline } from '@/lib/http/deadline'
 import { isDiskFull } from './disk-guard'
+import { noteExportFile } from '@/lib/metrics/meters'
+import type { ExportFileOutcome } from '@/lib/metrics/words'
 import type { Fetching } from './download'
 import { type Received, receiveFile } from './receive'
 
@@ -26,6 +28,7 @@ export async function fetchFile(fetching: Fetching): Promise<void> {
   const { world } = work
   for (let attempt = 1; ; attempt += 1) {
     const failure = await tryOnce(fetching).then(() => null, (error: unknown) => ({ error }))
+    noteExportFile(failure === null ? 'kept' : outcomeOf(failure.error, signal))
     if (failure === null) return
     if (signal.aborted || failure.error instanceof ExportEnds || isDiskFull(failure.error) || isFinal(failure.error)) throw failure.error
     if (attempt === tries) throw giveUp(failure.error)
@@ -43,6 +46,13 @@ class NotServed extends Error {
   ) {
     super(`a file was not served: ${status}`)
   }
+}
+
+function outcomeOf(error: unknown, signal: AbortSignal): ExportFileOutcome {
+  if (error instanceof BadFile) return error.fault
+  if (error instanceof NotServed) return 'not-served'
+  if (isDiskFull(error) || (error instanceof ExportEnds && error.reason === 'disk-full')) return 'disk-full'
+  return signal.aborted ? 'given-up' : 'broken-off'
 }
 
 /** After three tries: a damaged file is its own affair, a whole job that is gone is another. */

@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream'
 import { createLineCheck } from '@/lib/connections/bulk-export/check/lines'
 import { unpack } from '@/lib/connections/bulk-export/check/unpack'
 import { putInPlace } from '@/lib/connections/bulk-export/keep/durable-file'
+import { noteExportBytes } from '@/lib/metrics/meters'
 import type { DiskGuard } from './disk-guard'
 
 export interface Received {
@@ -59,6 +60,7 @@ async function writePart(arrival: Arrival, part: string): Promise<Received> {
   try {
     const pieces = unpack(arrival.body, arrival.encoding, arrival.signal, (size) => {
       receivedBytes += size
+      noteExportBytes(size)
       stall.refresh()
     })
     for await (const piece of pieces) {
