@@ -1,59 +1,18 @@
 // A process that is killed at any point of a refresh, on each kind of store: no session is lost, no lease stays, and the
 // person reconnects only where Medicare had given out a new pair already (quality SES-11). SOAK_CRASHES sets how often.
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { settings } from '@/lib/env'
+import { describe, expect, it } from 'vitest'
 import { SignInNeeded } from '@/lib/errors'
-import { openStore } from '@/lib/vault/open-store'
 import { processVault } from '@/lib/vault/process-vault'
-import { makePlace, storeKinds, type StorePlace } from '@/lib/vault/testing'
-import { createVault } from '@/lib/vault/vault'
-import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
+import { storeKinds } from '@/lib/vault/testing'
 import { refreshOnce } from './access'
-import { connectPerson, setSettings, startProcess } from './testing'
+import { connectAtExpiry, refreshStatuses, shareStore } from './processes/testing'
+import { playMedicare } from './testing'
 
 const crashes = Number(process.env['SOAK_CRASHES'] ?? 1)
-const place = Symbol.for('plainclaim.vault')
-let medicare: RunningSandbox
-let env: Record<string, string>
-const children = new Set<ReturnType<typeof startProcess>>()
-
-beforeAll(async () => {
-  medicare = await startSandbox()
-  env = setSettings(medicare)
-  vi.spyOn(process.stdout, 'write').mockReturnValue(true)
-})
-
-afterEach(async () => {
-  await Promise.all([...children].map((child) => child.stop()))
-  children.clear()
-})
-
-afterAll(() => medicare.stop())
-
-const over = () => ({ accessEndsAtMs: Date.now() - 60_000 })
-const refreshes = () => medicare.controls.journal.entries({ route: 'refresh' }).map(({ status }) => status)
+const { medicare, env } = await playMedicare()
 
 describe.each(storeKinds)('with the store on %s', (kind) => {
-  let stores: StorePlace
-  let url: string
-
-  beforeAll(async () => {
-    stores = await makePlace(kind)
-    url = stores.url('shared')
-    Reflect.set(globalThis, place, createVault(settings(), () => openStore(url)))
-  })
-
-  afterAll(async () => {
-    await processVault().close()
-    Reflect.deleteProperty(globalThis, place)
-    await stores.clear()
-  })
-
-  const start = (before = '') => {
-    const child = startProcess({ ...env, VAULT_URL: url }, before)
-    children.add(child)
-    return child
-  }
+  const start = shareStore(kind, env)
 
   const points: readonly [point: string, then: 'served' | 'connection-interrupted', hook: string][] = [
     ['before the lease', 'served', 'lease: die'],
@@ -73,7 +32,7 @@ describe.each(storeKinds)('with the store on %s', (kind) => {
       globalThis[Symbol.for('plainclaim.vault')] = createVault(settings(), async () => ({ ...store, lease: short, ${hook} }))`
     for (let count = 0; count < crashes; count += 1) {
       medicare.controls.journal.clear()
-      const { ref } = await connectPerson(medicare, {}, over())
+      const ref = await connectAtExpiry(medicare)
       const child = start(hooked)
       await expect(child.serve(ref, 1)).resolves.toBeNull()
       const opened = await processVault().open(ref)
@@ -83,7 +42,7 @@ describe.each(storeKinds)('with the store on %s', (kind) => {
         (error: unknown) => (error instanceof SignInNeeded ? error.reason : String(error)),
       )
       expect(outcome).toBe(then)
-      expect(refreshes()).toEqual(then === 'served' ? [200] : [200, 400])
+      expect(refreshStatuses(medicare)).toEqual(then === 'served' ? [200] : [200, 400])
     }
   }, 30_000 + crashes * 10_000)
 })

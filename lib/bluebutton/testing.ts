@@ -1,18 +1,16 @@
 // Connects a test to a Blue Button server on this machine: settings in the environment, a vault in a folder of its own,
 // and people who have signed in there. For tests only; nothing of the product imports it.
 import 'server-only'
-import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { afterAll, beforeEach, vi } from 'vitest'
 import { settings } from '@/lib/env'
 import type { Grant } from '@/lib/vault/grant'
 import { processVault } from '@/lib/vault/process-vault'
 import type { GrantRef } from '@/lib/vault/vault'
+import { startSandbox } from '@/sandbox/testing'
 import type { Call } from './fhir'
 import { authorizeUrl, newAttempt, redeemCode } from './oauth'
 import { provider } from './provider'
@@ -43,6 +41,24 @@ export function setSettings<How>(medicare: Medicare<How>, more: Readonly<Record<
   return Object.assign(process.env, env) && env
 }
 
+/**
+ * Medicare for a whole file of tests, which calls this at its top: our settings lead to it, and it is as new before each
+ * test. `more` are settings besides.
+ * @returns `logged`: what was printed since the test began
+ */
+export async function playMedicare(more: Readonly<Record<string, string>> = {}) {
+  const medicare = await startSandbox()
+  const env = setSettings(medicare, more)
+  const logged: string[] = []
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => logged.push(String(line)) > 0)
+  beforeEach(() => {
+    medicare.controls.reset()
+    logged.length = 0
+  })
+  afterAll(() => medicare.stop())
+  return { medicare, env, logged }
+}
+
 export interface Connected {
   readonly ref: GrantRef
   readonly grant: Grant
@@ -68,61 +84,4 @@ export function callWith(grant: Grant, signal?: AbortSignal): Call {
 /** How a secret looks in the sandbox's journal: the first twelve digits of its SHA-256. */
 export function fingerprint(secret: string): string {
   return createHash('sha256').update(secret).digest('hex').slice(0, 12)
-}
-
-/** Another process of the app, which reads data on demand. `before` is program text that is run in it first. */
-export function startProcess(extra: Readonly<Record<string, string>>, before = '') {
-  const at = (file: string) => JSON.stringify(fileURLToPath(new URL(file, import.meta.url)))
-  const program = `
-    const { withAccess } = await import(${at('./access.ts')})
-    const { readFhir } = await import(${at('./fhir.ts')})
-    const { Secret } = await import(${at('../secret.ts')})
-    const { settings } = await import(${at('../env.ts')})
-    const { openStore } = await import(${at('../vault/open-store.ts')})
-    const { createVault } = await import(${at('../vault/vault.ts')})
-    const { createInterface } = await import('node:readline')
-    ${before}
-    for await (const line of createInterface({ input: process.stdin })) {
-      const { id, half, times, leaveAfterMs } = JSON.parse(line)
-      const ref = { id, half: new Secret(half) }
-      const ask = () => {
-        const leaving = new AbortController()
-        if (leaveAfterMs !== null) setTimeout(() => leaving.abort(), leaveAfterMs)
-        const asked = withAccess(ref, (call) => readFhir(call, 'Coverage/?_count=1'), leaving.signal)
-        return Promise.race([asked, new Promise((_, reject) => leaving.signal.addEventListener('abort', () => reject(leaving.signal.reason)))])
-      }
-      const calls = Array.from({ length: times }, ask)
-      const served = (await Promise.allSettled(calls)).filter(({ status }) => status === 'fulfilled').length
-      process.stderr.write('served ' + served + '\\n')
-    }`
-  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', '--input-type=module', '-e', program], {
-    env: { ...process.env, ...extra },
-    stdio: ['pipe', 'ignore', 'pipe'],
-  })
-  const ended = once(child, 'exit').then(() => null)
-  const lines = createInterface({ input: child.stderr })
-  child.stdin.on('error', () => undefined)
-  return {
-    /**
-     * How many of so many requests at once were served; null when the process died of it.
-     * @param leaveAfterMs when every browser leaves; null: they stay
-     */
-    serve(ref: GrantRef, times: number, leaveAfterMs: number | null = null): Promise<number | null> {
-      const answer = new Promise<number>((resolve) => {
-        const listen = (line: string) => {
-          const served = /^served (\d+)$/.exec(line)?.[1]
-          if (served === undefined) return
-          lines.off('line', listen)
-          resolve(Number(served))
-        }
-        lines.on('line', listen)
-      })
-      child.stdin.write(`${JSON.stringify({ id: ref.id, half: ref.half.reveal(), times, leaveAfterMs })}\n`)
-      return Promise.race([answer, ended])
-    },
-    async stop(): Promise<void> {
-      child.kill('SIGKILL')
-      await ended
-    },
-  }
 }
