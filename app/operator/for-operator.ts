@@ -4,6 +4,7 @@ import { notFound, redirect } from 'next/navigation'
 import { NextResponse } from 'next/server'
 import { noStore } from '@/app/for-api'
 import type { PageAnswer } from '@/app/for-page'
+import { readForm } from '@/app/read-form'
 import { refuseForeign } from '@/app/same-origin'
 import { NotAllowed, SignInNeeded, Unavailable, Unreadable } from '@/lib/errors'
 import { log } from '@/lib/log'
@@ -28,11 +29,12 @@ export async function forOperatorPage<T>(load: () => Promise<T>, then: OperatorD
  * Runs what a form asks for, when it is a form of our own pages, and leads on to a page.
  * @param then the page to lead to, also when something failed: it says what
  * @param handle answers the path to lead to, or null for that page
+ * @param many the fields that may come more than once; any other that does is a form of nobody's
  */
-export async function forOperatorForm(request: Request, then: OperatorDestination, handle: (form: FormData) => Promise<string | null>): Promise<Response> {
+export async function forOperatorForm(request: Request, then: OperatorDestination, handle: (form: FormData) => Promise<string | null>, many: readonly string[] = []): Promise<Response> {
   const refused = refuseForeign(request)
   if (refused) return refused
-  const form = await request.formData().catch(() => null)
+  const form = await readForm(request, many)
   if (!form) return new NextResponse(null, { status: 400, headers: noStore })
   try {
     return leadTo((await handle(form)) ?? operatorPath(then))

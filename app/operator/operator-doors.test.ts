@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { NextRequest } from 'next/server'
+import { NextRequest } from 'next/server'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { beginOperatorSession } from '@/lib/operator/operator'
 import * as exportInterface from '@/app/api/operator/exports/[id]/route'
@@ -14,6 +14,9 @@ import * as sessionInterface from '@/app/api/operator/session/route'
 import * as testing from './connections/test/route'
 import * as doing from './exports/[id]/do/route'
 import * as starting from './exports/start/route'
+import * as linking from './sign-in/link/route'
+import * as printing from './sign-in/print/route'
+import * as providing from './sign-in/provider/route'
 
 const id = '20260101-000000-abcdefgh'
 const context = { params: Promise.resolve({ id }) }
@@ -44,6 +47,18 @@ async function operator(): Promise<Browser> {
   const { name, value } = await browser.run(() => beginOperatorSession({ ref: 'terminal', name: 'Terminal', via: 'link' }))
   browser.cookies.set(name, value)
   return browser
+}
+
+/** The ways in, which ask for no session. */
+const waysIn: Readonly<Record<string, (request: NextRequest) => Promise<Response>>> = {
+  'app/operator/sign-in/link/route.ts': linking.POST,
+  'app/operator/sign-in/print/route.ts': printing.POST,
+  'app/operator/sign-in/provider/route.ts': providing.POST,
+}
+
+/** Sends this body as a form of our own page. */
+function send(browser: Browser, handle: (request: NextRequest) => Promise<Response>, body: string): Promise<Response> {
+  return browser.ask((asked) => handle(new NextRequest(asked.url, { method: 'POST', headers: asked.headers, body })), '/operator', { form: {} })
 }
 
 const reasonOf = (response: Response): string => response.headers.get('location')?.replace(testOrigin, '') ?? ''
@@ -80,6 +95,30 @@ describe('the doors', () => {
     expect(reasonOf(await browser.ask(starting.POST, '/operator', { form }))).toBe('/operator/sign-in?then=exports&reason=step-up')
     for (const deed of ['delete', 'resume']) expect(reasonOf(await browser.ask(doIt, '/operator', { form: { deed } }))).toBe(`/operator/sign-in?then=export.${id}&reason=step-up`)
     for (const deed of ['stop', 'cancel', 'verify']) expect((await browser.ask(doIt, '/operator', { form: { deed } })).status).toBe(404)
+  })
+
+  const single = [
+    ...Object.keys(forms).flatMap((file) => Object.entries(form).map(([name, value]) => [file, name, value])),
+    ...Object.keys(waysIn).flatMap((file) => [[file, 'then', 'exports'], [file, 'key', 'canary']]),
+  ] satisfies string[][]
+  it.each(single)('%s refuses %s when it is said twice, the same or otherwise (INP-09)', async (file, name, value) => {
+    const handle = forms[file] ?? waysIn[file]
+    if (!handle) throw new Error(file)
+    const browser = await operator()
+    for (const again of [value, 'other', '']) {
+      const body = new URLSearchParams({ ...form, [name]: value })
+      body.append(name, again)
+      const reply = await send(browser, handle, body.toString())
+      expect([reply.status, reply.headers.get('location'), reply.headers.get('cache-control')]).toEqual([400, null, 'private, no-store'])
+    }
+  })
+
+  it('only kinds of records may be many, each of them once', async () => {
+    const browser = await operator()
+    const sends = (types: string) => send(browser, starting.POST, `version=3&population=patient&since=at&sinceAt=soon&${types}`)
+    expect(reasonOf(await sends('type=Patient&type=Coverage'))).toBe('/operator/exports?problem=since')
+    expect(reasonOf(await sends('type=Patient&type=Patient'))).toBe('/operator/exports?problem=form')
+    expect((await send(browser, testing.POST, 'system=nobody&type=Patient&type=Coverage')).status).toBe(400)
   })
 
   it('a form with nonsense starts nothing and says so', async () => {

@@ -4,8 +4,9 @@ import { forOperatorForm } from '@/app/operator/for-operator'
 import { beginExport } from '@/lib/operator/exports'
 
 export function POST(request: NextRequest): Promise<Response> {
-  return forOperatorForm(request, 'exports', async (form) => {
+  const start = async (form: FormData) => {
     const begun = await beginExport(form)
     return 'id' in begun ? `/operator/exports/${begun.id}` : `/operator/exports?problem=${begun.problem}`
-  })
+  }
+  return forOperatorForm(request, 'exports', start, ['type'])
 }

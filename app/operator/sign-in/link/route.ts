@@ -2,19 +2,23 @@
 // spends nothing.
 import type { NextRequest } from 'next/server'
 import { noStore } from '@/app/for-api'
+import { forNavigation } from '@/app/for-navigation'
 import { leadTo } from '@/app/operator/for-operator'
+import { readForm } from '@/app/read-form'
 import { refuseForeign } from '@/app/same-origin'
 import { operatorPath, readOperatorDestination } from '@/lib/operator/destinations'
 import { signInByLink } from '@/lib/operator/sign-in'
 
 export async function POST(request: NextRequest): Promise<Response> {
-  const refused = refuseForeign(request)
-  if (refused) return refused
-  const form = await request.formData().catch(() => null)
-  if (!form) return new Response(null, { status: 400, headers: noStore })
-  const then = readOperatorDestination(form.get('then'))
-  const cookie = await signInByLink(readKey(form.get('key')))
-  return cookie ? leadTo(operatorPath(then), [cookie]) : leadTo(`/operator/sign-in?reason=wrong-link&then=${then}`)
+  return forNavigation(async () => {
+    const refused = refuseForeign(request)
+    if (refused) return refused
+    const form = await readForm(request)
+    if (!form) return new Response(null, { status: 400, headers: noStore })
+    const then = readOperatorDestination(form.get('then'))
+    const cookie = await signInByLink(readKey(form.get('key')))
+    return cookie ? leadTo(operatorPath(then), [cookie]) : leadTo(`/operator/sign-in?reason=wrong-link&then=${then}`)
+  })
 }
 
 /** Somebody may paste the key, or the whole link. */
