@@ -1,28 +1,17 @@
 // The two ways out, as a browser goes them: posted by our own pages, and afterwards nothing of the session opens anything
 // (quality SES-05, SES-06, HDR-05).
 // First, so that Next finds what it needs before any handler is loaded.
-import { createBrowser, setSettings, signedInBrowser, testOrigin } from '@/lib/session/testing'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createBrowser, playMedicare, signedInBrowser, testOrigin } from '@/lib/session/testing'
+import { describe, expect, it, vi } from 'vitest'
 import * as session from '@/app/api/auth/session/route'
 import * as claims from '@/app/api/claims/route'
 import * as leaveForGood from '@/app/disconnect/route'
 import * as signOut from '@/app/sign-out/route'
 import { Unavailable } from '@/lib/errors'
-import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 
 vi.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }))
 
-let medicare: RunningSandbox
-
-beforeAll(async () => {
-  medicare = await startSandbox()
-  setSettings(medicare)
-  vi.spyOn(process.stdout, 'write').mockReturnValue(true)
-})
-
-beforeEach(() => medicare.controls.reset())
-
-afterAll(() => medicare.stop())
+const { medicare } = await playMedicare()
 
 const cookieName = 'plainclaim-session'
 const grants = () => medicare.controls.listGrants().length

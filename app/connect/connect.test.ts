@@ -1,26 +1,16 @@
 // The two addresses of a sign-in, with real requests: what they set, where they lead, and what they refuse (quality OAU-02,
 // OAU-06, OAU-07, OAU-09, HDR-05; contract C2).
 // First, so that Next finds what it needs before any handler is loaded.
-import { createBrowser, setSettings, testOrigin } from '@/lib/session/testing'
+import { createBrowser, playMedicare, testOrigin } from '@/lib/session/testing'
 import { NextRequest } from 'next/server'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as callback from '@/app/connect/callback/route'
 import * as start from '@/app/connect/start/route'
 import { Unavailable } from '@/lib/errors'
 import { requireSession } from '@/lib/session/session'
-import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
+import type { RunningSandbox } from '@/sandbox/testing'
 
-let medicare: RunningSandbox
-
-beforeAll(async () => {
-  medicare = await startSandbox()
-  setSettings(medicare)
-  vi.spyOn(process.stdout, 'write').mockReturnValue(true)
-})
-
-beforeEach(() => medicare.controls.reset())
-
-afterAll(() => medicare.stop())
+const { medicare } = await playMedicare()
 
 const agreeing = { agree: 'yes', then: 'coverage' }
 const sessionName = 'plainclaim-session'

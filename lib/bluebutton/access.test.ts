@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { settings } from '@/lib/env'
 import { SignInNeeded, Unavailable } from '@/lib/errors'
 import { Secret } from '@/lib/secret'
@@ -12,30 +12,14 @@ import { openLibsqlStore } from '@/lib/vault/libsql-store'
 import { processVault } from '@/lib/vault/process-vault'
 import type { Store } from '@/lib/vault/store'
 import { createVault, type GrantRef } from '@/lib/vault/vault'
-import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 import { freshGrant, refreshOnce, withAccess } from './access'
 import { readFhir } from './fhir'
 import { refreshGrant } from './oauth'
 import { AccessRefused } from './refusals'
-import { connectPerson, fingerprint, setSettings } from './testing'
+import { connectPerson, fingerprint, playMedicare } from './testing'
 
 const minute = 60_000
-let medicare: RunningSandbox
-let env: Record<string, string>
-const logged: string[] = []
-
-beforeAll(async () => {
-  medicare = await startSandbox()
-  env = setSettings(medicare)
-  vi.spyOn(process.stdout, 'write').mockImplementation((line) => logged.push(String(line)) > 0)
-})
-
-beforeEach(() => {
-  medicare.controls.reset()
-  logged.length = 0
-})
-
-afterAll(() => medicare.stop())
+const { medicare, env, logged } = await playMedicare()
 
 const read = (ref: GrantRef, signal?: AbortSignal) => withAccess(ref, (call) => readFhir(call, 'Coverage/?_count=1'), signal)
 const refreshes = () => medicare.controls.journal.entries({ route: 'refresh' })

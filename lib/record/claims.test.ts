@@ -1,24 +1,14 @@
 // All claims of the person who asks, with nothing lost in silence and nothing of anybody else (product promise 1, quality
 // AVL-06, INP-07, HDR-04).
-import { createBrowser, setSettings, signedInBrowser, testOrigin } from '@/lib/session/testing'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createBrowser, playMedicare, signedInBrowser, testOrigin } from '@/lib/session/testing'
+import { describe, expect, it, vi } from 'vitest'
 import { NotAllowed, SignInNeeded, Unavailable, Unreadable } from '@/lib/errors'
-import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
+import type { RunningSandbox } from '@/sandbox/testing'
 import { getClaim, listAllClaims, listFirstClaims, streamClaims, streamNewClaims } from './claims'
 
 vi.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }))
 
-let medicare: RunningSandbox
-
-beforeAll(async () => {
-  medicare = await startSandbox()
-  setSettings(medicare)
-  vi.spyOn(process.stdout, 'write').mockReturnValue(true)
-})
-
-beforeEach(() => medicare.controls.reset())
-
-afterAll(() => medicare.stop())
+const { medicare } = await playMedicare()
 
 type Action = Parameters<RunningSandbox['controls']['faults']['add']>[0]['action']
 

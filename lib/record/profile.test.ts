@@ -1,26 +1,15 @@
 // What was shared is shown, what was not is a calm answer, and the receipt tells the one from the other (product promise 3,
 // quality OAU-08; contract 4.3).
-import { createBrowser, setSettings, signedInBrowser, testOrigin } from '@/lib/session/testing'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createBrowser, playMedicare, signedInBrowser, testOrigin } from '@/lib/session/testing'
+import { describe, expect, it, vi } from 'vitest'
 import { SignInNeeded, Unreadable } from '@/lib/errors'
-import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 import { listCoverage } from './coverage'
 import { getProfile } from './profile'
 import { getReceipt } from './receipt'
 
 vi.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }))
 
-let medicare: RunningSandbox
-
-beforeAll(async () => {
-  medicare = await startSandbox()
-  setSettings(medicare)
-  vi.spyOn(process.stdout, 'write').mockReturnValue(true)
-})
-
-beforeEach(() => medicare.controls.reset())
-
-afterAll(() => medicare.stop())
+const { medicare } = await playMedicare()
 
 const declined = { toggle: ['share_demographic_scopes'] }
 const calls = () => medicare.controls.journal.counts()

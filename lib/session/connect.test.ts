@@ -1,36 +1,22 @@
 // A sign-in ends in the browser that began it, once, and with one call for its code (quality OAU-02 to OAU-06, SES-02;
 // contract 2.9, C2 to C4).
 import { randomBytes } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fingerprint, setSettings, testOrigin } from '@/lib/bluebutton/testing'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { fingerprint, playMedicare, testOrigin } from '@/lib/bluebutton/testing'
 import { processAudit } from '@/lib/audit/process-audit'
 import { Unavailable } from '@/lib/errors'
 import { processVault } from '@/lib/vault/process-vault'
-import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
+import type { RunningSandbox } from '@/sandbox/testing'
 import { type Finished, finishConnect, startConnect } from './connect'
 import type { Destination } from './destinations'
 import { findSession, requireSession, type SetCookie } from './session'
 import { type Browser, createBrowser } from './testing'
 import { transactionName } from './transaction'
 
-let medicare: RunningSandbox
-const logged: string[] = []
+const { medicare, logged } = await playMedicare()
 const sessionName = 'plainclaim-session'
 
-beforeAll(async () => {
-  medicare = await startSandbox()
-  setSettings(medicare)
-  vi.spyOn(process.stdout, 'write').mockImplementation((line) => logged.push(String(line)) > 0)
-})
-
-beforeEach(() => {
-  medicare.controls.reset()
-  logged.length = 0
-})
-
 afterEach(() => void vi.useRealTimers())
-
-afterAll(() => medicare.stop())
 
 type How = Parameters<RunningSandbox['signIn']>[1]
 

@@ -10,13 +10,13 @@ import { createRequestStoreForAPI } from 'next/dist/server/async-storage/request
 import { createWorkStore } from 'next/dist/server/async-storage/work-store.js'
 import { ResponseCookies } from 'next/dist/server/web/spec-extension/cookies.js'
 import { NextRequest } from 'next/server.js'
-import { connectPerson, type Medicare, setSettings, testOrigin } from '@/lib/bluebutton/testing'
+import { connectPerson, type Medicare, playMedicare, setSettings, testOrigin } from '@/lib/bluebutton/testing'
 import type { Grant } from '@/lib/vault/grant'
 import { sealCookie } from './cookie-seal'
 import { sessionCookie } from './auth-options'
 import type { CookieJar } from './transaction'
 
-export { setSettings, testOrigin }
+export { playMedicare, setSettings, testOrigin }
 
 export interface Answered<T> {
   readonly value: T

@@ -1,29 +1,14 @@
 // The rest of the claims as a stream of lines: to who is signed in, of their own claims only, and honest to its last line
 // (quality INP-07, INP-09, HDR-04, AVL-06; product promise 1).
 // First, so that Next finds what it needs before any handler is loaded.
-import { createBrowser, setSettings, signedInBrowser, testOrigin } from '@/lib/session/testing'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createBrowser, playMedicare, signedInBrowser, testOrigin } from '@/lib/session/testing'
+import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 import { GET } from './route'
 
 vi.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }))
 
-let medicare: RunningSandbox
-const logged: string[] = []
-
-beforeAll(async () => {
-  medicare = await startSandbox()
-  setSettings(medicare)
-  vi.spyOn(process.stdout, 'write').mockImplementation((line) => logged.push(String(line)) > 0)
-})
-
-beforeEach(() => {
-  medicare.controls.reset()
-  logged.length = 0
-})
-
-afterAll(() => medicare.stop())
+const { medicare, logged } = await playMedicare()
 
 const event = z.discriminatedUnion('type', [
   z.object({ type: z.literal('claims'), start: z.number(), claims: z.array(z.object({ row: z.looseObject({ id: z.string() }), facts: z.looseObject({}) })), unreadable: z.number(), total: z.number().nullable(), rest: z.array(z.number()), asOf: z.string().nullable() }),
