@@ -2,22 +2,20 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Misconfigured } from '@/lib/errors'
 import { systems } from './connection'
-import { closeProcessConnections, processConnections } from './process-connections'
+import { processConnections } from './process-connections'
 import { emulatorSettings } from './testing'
 
-afterEach(async () => {
-  await closeProcessConnections()
+afterEach(() => {
+  Reflect.deleteProperty(globalThis, Symbol.for('plainclaim.connections'))
   vi.unstubAllEnvs()
 })
 
 describe('the connections of a process', () => {
-  it('are the same for everybody, until they are closed', async () => {
+  it('are the same for everybody', () => {
     for (const [name, value] of Object.entries(emulatorSettings('http://127.0.0.1:9'))) vi.stubEnv(name, value)
     const first = processConnections()
     expect(processConnections()).toBe(first)
     expect(systems.map((system) => first[system].status().credentials)).toEqual(systems.map(() => 'set'))
-    await closeProcessConnections()
-    expect(processConnections()).not.toBe(first)
   })
 
   it('are there without settings, say that none is set, and refuse to be used', async () => {

@@ -1,7 +1,7 @@
 // The connections of this process, one for each system, with one token client behind them: the app's pages and its commands
 // share their tokens. Next bundles pages and route handlers apart, so they hang on globalThis (stack T10).
 import 'server-only'
-import { type Connection, type System, systems } from './connection'
+import type { Connection, System } from './connection'
 import { type ConnectionOptions, createConnection } from './create-connection'
 import { noteInLog } from './note'
 import { type Profiles, readConnectionSettings } from './settings'
@@ -18,13 +18,6 @@ const home: typeof globalThis & { [place]?: Connections } = globalThis
  */
 export function processConnections(): Connections {
   return (home[place] ??= createConnections(readConnectionSettings(), { note: noteInLog }))
-}
-
-/** Ends the token requests under way and forgets all tokens; the next call starts anew. */
-export async function closeProcessConnections(): Promise<void> {
-  const open = home[place]
-  delete home[place]
-  if (open) await Promise.all(systems.map((system) => open[system].close()))
 }
 
 /** For commands and tests, which bring their own settings. */

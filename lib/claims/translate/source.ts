@@ -1,7 +1,7 @@
 // One claim's record made ready for reading: its version's table, its supporting information by category, and the count
 // of what could not be read. Every reader of a claim gets this and nothing else.
 import type { ClaimKind } from '@/lib/claims/claim'
-import { coding, codings, extensionCoding, firstCoding, isNode, nodes, type Coding, type Node, type Tally } from './read'
+import { codings, extensionCoding, firstCoding, isNode, nodes, type Coding, type Node, type Tally } from './read'
 import { dialectOf, kindOfType, type Dialect, type Version } from './versions'
 
 export interface Source {
@@ -71,9 +71,4 @@ type Moved = keyof Dialect['info'] & keyof Dialect['claimExtension']
 /** As `infoCoding`, then as `claimExtensionCoding`. */
 export function anyCoding(source: Source, name: Moved): Coding | null {
   return infoCoding(source, name) ?? claimExtensionCoding(source, name)
-}
-
-/** Codes of a concept, upper case as they stand. */
-export function conceptCodes(concept: unknown): readonly string[] {
-  return codings(concept).flatMap((entry) => coding(entry)?.code ?? [])
 }

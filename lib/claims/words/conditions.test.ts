@@ -5,7 +5,7 @@ import type { Coded } from '@/lib/claims/claim'
 import { listRecorded, recordedOf, skippedWithoutRecordings } from '@/lib/claims/translate/fixtures/recorded'
 import { readClaim } from '@/lib/claims/translate/from-explanation-of-benefit'
 import { conditionCategory, describeCondition, icd10Categories, icd9Chapters, writtenCode } from './conditions'
-import { describeDiagnosis } from './describe'
+import { describeCode } from './describe'
 
 /** Every category of ICD-10-CM up to the year that began in October 2025, as ranges of its codes. */
 const everyCategory = `
@@ -130,8 +130,8 @@ it.skipIf(!here)('every well-formed diagnosis of every recorded claim has words 
   expect(diagnoses.length).toBeGreaterThan(100)
   const bare = diagnoses.map((diagnosis) => ({ ...diagnosis, code: { ...diagnosis.code, text: null } }))
   for (const [language, fallback] of [['en', 'Condition code'], ['es', 'Código de afección']] as const) {
-    expect(diagnoses.filter((diagnosis) => describeDiagnosis(diagnosis, language).trim() === '')).toEqual([])
-    expect(bare.map((diagnosis) => describeDiagnosis(diagnosis, language)).filter((words) => words.startsWith(fallback))).toEqual([])
+    expect(diagnoses.filter((diagnosis) => describeCode(diagnosis.code, language).trim() === '')).toEqual([])
+    expect(bare.map((diagnosis) => describeCode(diagnosis.code, language)).filter((words) => words.startsWith(fallback))).toEqual([])
   }
 })
 

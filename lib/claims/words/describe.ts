@@ -2,7 +2,7 @@
 // where the record carries one, then the code itself: never blank, and never a text that is not ours to print. Of a
 // diagnosis or an operation Medicare's text says more than our words for its family, so there it comes first. Server code only: see
 // `conditions.ts`.
-import type { Claim, ClaimLine, Coded, Diagnosis, Procedure, Provider } from '@/lib/claims/claim'
+import type { Claim, ClaimLine, Coded, Provider } from '@/lib/claims/claim'
 import type { Language } from '@/lib/format'
 import { tidyName } from '@/lib/claims/translate/tidy'
 import { adjustmentGroups, anotherInsurer, claimDenials, denials } from './denials'
@@ -144,14 +144,6 @@ export function describeDenial(claim: Pick<Claim, 'kind' | 'denialReason'>, lang
 /** There, letters other than B, C, N, R, W and Z name ways of finding another insurer. */
 function insurerFirst(code: string, language: Language): string | null {
   return /^[EFGHJKQTUVXY]$/.test(code) ? say(anotherInsurer, language) : null
-}
-
-export function describeDiagnosis(diagnosis: Diagnosis, language: Language): string {
-  return describeCode(diagnosis.code, language)
-}
-
-export function describeProcedure(procedure: Procedure, language: Language): string {
-  return describeCode(procedure.code, language)
 }
 
 /** A provider by name, else by what they do, else by number; `null` when the record says nothing. */
