@@ -6,7 +6,7 @@ import { cookies, headers } from 'next/headers'
 import { type Language, languages } from '@/lib/format'
 
 /** Per cent of the browser's own text size. */
-export const textSizes = ['100', '125', '150'] as const
+const textSizes = ['100', '125', '150'] as const
 export type TextSize = (typeof textSizes)[number]
 
 export const languageCookie = 'pc_lang'

@@ -36,7 +36,7 @@ export interface Choices {
 }
 
 /** The box that must be ticked; the other one is for a shared computer. */
-export const agreement = /privacy policy|política de privacidad/
+const agreement = /privacy policy|política de privacidad/
 
 const connectButton = /^(Connect your Medicare record|Conectar mi registro de Medicare)$/
 

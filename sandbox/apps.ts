@@ -2,7 +2,7 @@
 // there. A file with a mistake in it is refused as a whole, with one sentence that names the entry and the field.
 import { readFileSync } from 'node:fs'
 
-export const accessKinds = ['THIRTEEN_MONTH', 'ONE_TIME', 'RESEARCH_STUDY'] as const
+const accessKinds = ['THIRTEEN_MONTH', 'ONE_TIME', 'RESEARCH_STUDY'] as const
 export type AccessKind = (typeof accessKinds)[number]
 
 /** A registered app (contract 3.5 for `access`, 2.8 for `demographics`). */

@@ -11,7 +11,7 @@ import { createSandbox } from './server'
 import type { SandboxOptions } from './server'
 
 export { startCanary } from './doors/canary'
-export { cdcClients, cdcScopes, changeClients, optumClients } from './organizations/credentials'
+export { changeClients, optumClients } from './organizations/credentials'
 export { claimsOf, truthOf } from './people/truth'
 export type { Truth } from './people/truth'
 export type { Canary, Hit } from './doors/canary'

@@ -4,7 +4,7 @@ import 'server-only'
 import { keepMs } from './ledger'
 
 /** Each deed, with the words that may follow it. */
-export const operatorDeeds = {
+const operatorDeeds = {
   'signed-in': ['link', 'provider'],
   /** Somebody tried to come in. */
   'sign-in-refused': ['wrong-link', 'not-listed', 'second-factor-missing', 'not-verified', 'cancelled', 'provider-unavailable'],

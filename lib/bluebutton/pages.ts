@@ -13,7 +13,7 @@ import { beginPageWalk } from './page-walk'
 import { atOncePerPerson } from './upstream'
 
 /** The most Medicare gives at once (contract 4.4). */
-export const pageSize = 50
+const pageSize = 50
 /** No record is this long; a chain of links that never ends is (quality INP-04). */
 const bounds = { atOnce: atOncePerPerson, inAll: 200 }
 const mostRecords = 10_000

@@ -10,7 +10,7 @@ import { findTwice } from './checks/find-twice'
 import type { CurrentClaim } from './current'
 
 /** A provider first seen within these months is asked about. */
-export const newForMonths = 6
+const newForMonths = 6
 /** Questions about care within these months come first; older ones are harder to remember. */
 const recentMonths = 12
 

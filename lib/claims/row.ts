@@ -16,7 +16,7 @@ export function toClaimRow(claim: Claim, language: Language): ClaimRow {
 }
 
 /** "Doctor or lab visit, doctor's office"; for a prescription the medicine itself. */
-export function describeWhat(claim: Claim, language: Language): string {
+function describeWhat(claim: Claim, language: Language): string {
   const kind = describeKind(claim.kind, language)
   if (claim.drug?.drug?.text) return `${kind}: ${claim.drug.drug.text}`
   if (claim.kind !== 'carrier') return kind

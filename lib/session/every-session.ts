@@ -8,7 +8,7 @@ import type { Grant } from '@/lib/vault/grant'
 import { processVault } from '@/lib/vault/process-vault'
 import type { GrantRef } from '@/lib/vault/vault'
 
-export const mostSessions = 5
+const mostSessions = 5
 
 /** To be called when a session has begun. A store that fails here must not undo a sign-in that went well: it is told in the log. */
 export async function endOldest(grant: Grant, begun: GrantRef): Promise<void> {

@@ -5,7 +5,7 @@ import { organizationChoices, organizationNumbers, organizationOffsets, realOrga
 import type { OrganizationNumbers } from '@/sandbox/organizations/behaviour'
 
 /** Every switch, with what the real server does standing first. */
-export const behaviourChoices = {
+const behaviourChoices = {
   /** The sign-in service at Medicare (contract 2.8). */
   medicareLogin: ['works', 'down', 'refuses-everyone', 'no-medicare-number', 'paired-with-another', 'never-returns'],
   /** The claims backend when it is asked who somebody is (contract 2.8, 3.4). */
@@ -42,7 +42,7 @@ export interface BehaviourNumbers extends OrganizationNumbers {
 }
 
 /** Who shares one rate limit. */
-export const rateScopes = ['token', 'app', 'everybody'] as const
+const rateScopes = ['token', 'app', 'everybody'] as const
 
 export type Behaviour = { [Name in ChoiceName]: Choices[Name][number] } & BehaviourNumbers & {
     ratePer: (typeof rateScopes)[number]

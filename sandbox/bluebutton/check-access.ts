@@ -146,7 +146,7 @@ function inFhirType(response: Response, request: Request): Response {
 }
 
 /** The content type that an Accept header asks for; null when it asks for none that exists. */
-export function fhirType(request: Request): string | null {
+function fhirType(request: Request): string | null {
   const accept = request.headers.get('accept')
   if (!accept) return 'application/fhir+json'
   const types = accept.split(',').map(type => type.split(';')[0]?.trim().toLowerCase())

@@ -5,7 +5,7 @@ import { addMonths } from '@/sandbox/clock'
 import type { Clock } from '@/sandbox/clock'
 import { randomLetters } from '@/sandbox/random'
 
-export const codeLifeMs = 60_000
+const codeLifeMs = 60_000
 export const accessLifeSeconds = 3_600
 const oneTimeLifeMs = 3_600_000
 

@@ -11,7 +11,7 @@ import type { Hit } from './canary'
 import { createAuthority, createCertificate } from './certificate'
 import type { Authority, Wish } from './certificate'
 
-export const doorKinds = [
+const doorKinds = [
   'unknown-name',
   'closed',
   'one-connection',

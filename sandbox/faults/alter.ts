@@ -53,7 +53,7 @@ export function answerOf({ status, headers, body }: Omit<Edit<'answer'>, 'kind'>
 }
 
 /** The bytes of an answer, unpacked. */
-export async function readBytes(response: Response): Promise<Buffer> {
+async function readBytes(response: Response): Promise<Buffer> {
   const bytes = Buffer.from(await response.arrayBuffer())
   return response.headers.get('content-encoding') === 'gzip' ? gunzipSync(bytes) : bytes
 }
@@ -81,7 +81,7 @@ async function falsify(response: Response, action: Edit<'edit-content'>, scene: 
 }
 
 /** The same answer with other headers; null takes one away. */
-export function editHeaders(response: Response, { headers }: Pick<Edit<'edit-headers'>, 'headers'>): Response {
+function editHeaders(response: Response, { headers }: Pick<Edit<'edit-headers'>, 'headers'>): Response {
   const changed = new Response(response.body, response)
   for (const [name, value] of Object.entries(headers)) {
     if (value === null) changed.headers.delete(name)

@@ -102,7 +102,7 @@ export function createJournal(now: () => number, machineTime: () => number = () 
 }
 
 /** What a secret looks like in the journal: enough to see that two are the same, too little to use one. */
-export function fingerprint(secret: string): string {
+function fingerprint(secret: string): string {
   return createHash('sha256').update(secret).digest('hex').slice(0, 12)
 }
 

@@ -46,7 +46,7 @@ async function build(root: string, env: Environment, stop: AbortSignal): Promise
 }
 
 /** Everything a build reads: our folders without tests, and the files at the top that configure it. */
-export async function hashSources(root: string): Promise<string> {
+async function hashSources(root: string): Promise<string> {
   const inside = await Promise.all(folders.filter((name) => existsSync(path.join(root, name))).map((name) => listFiles(root, name)))
   const top = (await readdir(root)).filter((name) => atTheTop.test(name))
   const files = [...inside.flat(), ...top].filter((file) => !notBuilt.test(file)).toSorted()

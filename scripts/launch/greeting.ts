@@ -9,7 +9,7 @@ export interface TestSignIn {
   readonly goodFor: string
 }
 
-export const peopleToTry: readonly TestSignIn[] = [
+const peopleToTry: readonly TestSignIn[] = [
   { username: 'BBUser00000', password: 'PW00000!', goodFor: '52 claims: everyday use' },
   { username: 'BBUser00012', password: 'PW00012!', goodFor: '497 claims: a long history' },
   { username: 'BBUser00003', password: 'PW00003!', goodFor: 'no claims yet' },

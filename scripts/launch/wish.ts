@@ -4,7 +4,7 @@
 export type Understood<Wish> = Wish | { readonly problem: string }
 
 /** The exit code for a command that could not be understood. */
-export const usageCode = 2
+const usageCode = 2
 
 /** Reads the words; those that `parseArgs` refuses become a problem in its own words. */
 export function understand<Wish>(read: () => Understood<Wish>): Understood<Wish> {

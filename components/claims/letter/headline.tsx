@@ -32,7 +32,7 @@ export function Headline({ claim, language }: ClaimPartProps) {
 type Reason = keyof Messages['claim']['none']
 
 /** Nothing is listed as owed, and yet parts were denied: what is open is not a missing amount but who pays for those. */
-export function reasonFor({ owe }: Claim, figure: Reason): Reason {
+function reasonFor({ owe }: Claim, figure: Reason): Reason {
   return figure === 'not-reported' && owe.kind !== 'none' ? 'denied' : figure
 }
 

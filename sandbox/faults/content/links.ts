@@ -5,7 +5,7 @@ import type { Content, ContentEditor, Fields } from './content'
 import type { linkEdits } from './names'
 
 /** An address where nothing of ours may ever arrive: the name is reserved and leads nowhere (RFC 6761). */
-export const elsewhere = 'https://elsewhere.invalid'
+const elsewhere = 'https://elsewhere.invalid'
 const otherPatient = '-10000010254647'
 
 export const linkEditors: Record<(typeof linkEdits)[number], ContentEditor> = {

@@ -10,7 +10,7 @@ export const CARIN = 'http://hl7.org/fhir/us/carin-bb/CodeSystem/'
 export const CARIN_PROFILES = 'http://hl7.org/fhir/us/carin-bb/StructureDefinition/'
 export const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition/'
 export const TERMS = 'http://terminology.hl7.org/CodeSystem/'
-export const NPI = 'http://hl7.org/fhir/sid/us-npi'
+const NPI = 'http://hl7.org/fhir/sid/us-npi'
 export const MBI = 'http://hl7.org/fhir/sid/us-mbi'
 export const NDC = 'http://hl7.org/fhir/sid/ndc'
 

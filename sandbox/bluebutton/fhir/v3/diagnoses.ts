@@ -30,7 +30,7 @@ function diagnosisOf(it: Diagnosis, code: string, sequence: number): JsonObject 
 }
 
 /** The dot stands after three characters, or after four in the ninth revision's external causes. */
-export function dotted(code: string, icd: 9 | 10): string {
+function dotted(code: string, icd: 9 | 10): string {
   const at = icd === 9 && code.startsWith('E') ? 4 : 3
   return code.length > at ? `${code.slice(0, at)}.${code.slice(at)}` : code
 }

@@ -46,7 +46,7 @@ export interface FileOfType {
 }
 
 /** How many people an export covers. Last year's are fewer, and a tenth of them left since. */
-export function enrolleesOf({ set, population }: Pick<Extract, 'set' | 'population'>): number {
+function enrolleesOf({ set, population }: Pick<Extract, 'set' | 'population'>): number {
   return population === 'current' ? set.enrollees : Math.floor(set.enrollees * 0.9)
 }
 
@@ -79,7 +79,7 @@ export function sinceFor(extract: Extract, n: number): number | null {
 }
 
 /** When a person came to the organization: two in a hundred each of the last ten months, the others long ago. */
-export function attributedMs(n: number, loadedMs: number): number {
+function attributedMs(n: number, loadedMs: number): number {
   const monthsAgo = hash(n, 71, 0) % 50
   const last = new Date(lastAttributionMs(loadedMs))
   if (monthsAgo >= 10) return Date.UTC(2024, 0, 1)
