@@ -44,7 +44,7 @@ export async function withRetry<T>(read: () => Promise<T>, options: RetryOptions
       shouldRetry: ({ error }) => error instanceof Retryable,
       onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
         if (!(error instanceof Retryable) || retriesLeft === 0) return
-        const waitMs = error.retryAfterMs ?? random() * Math.min(longestWaitMs, baseMs * 2 ** attemptNumber)
+        const waitMs = error.retryAfterMs ?? random() * Math.min(longestWaitMs, baseMs * 2 ** (attemptNumber - 1))
         if (now() + waitMs >= options.deadlineAtMs || !mayRetry()) throw error
         await pause(waitMs, undefined, options.signal ? { signal: options.signal } : {})
       },
