@@ -45,12 +45,9 @@ function openPage(answer: () => number | null | 'silence') {
 
 describe.each([['thirty', 30], ['ten', 10]])('a session of %s minutes', (_, minutes) => {
   it('is asked about without being kept awake, warns two minutes before its end, and then leaves the page empty', async () => {
-    const begunMs = { at: 0 }
-    const { seen, watch, pass } = openPage(() => {
-      begunMs.at ||= Date.now()
-      const left = begunMs.at + minutes * 60_000 - Date.now()
-      return left > 0 ? left : null
-    })
+    vi.useFakeTimers()
+    const endsAtMs = Date.now() + minutes * 60_000
+    const { seen, watch, pass } = openPage(() => (endsAtMs > Date.now() ? endsAtMs - Date.now() : null))
     await pass((minutes - 2) * 60_000 - 6_000)
     expect(seen.warned.includes(true)).toBe(false)
     await pass(8_000)
@@ -63,10 +60,12 @@ describe.each([['thirty', 30], ['ten', 10]])('a session of %s minutes', (_, minu
   })
 })
 
-it('with the server silent from the first look on, nothing stays on the screen past the end that is known', async () => {
-  let silent = false
-  const { seen, watch, pass } = openPage(() => (silent ? 'silence' : 10 * 60_000))
-  await pass(1_000)
+it.each([['before', 0], ['from', 3_000]])('with the server silent %s the first look on, nothing stays on the screen past the end that is known', async (_, silentFromMs) => {
+  vi.useFakeTimers()
+  const endsAtMs = Date.now() + 10 * 60_000
+  let silent = silentFromMs === 0
+  const { seen, watch, pass } = openPage(() => (silent ? 'silence' : endsAtMs - Date.now()))
+  await pass(silentFromMs)
   silent = true
   await pass(9 * 60_000)
   expect(seen.left).toEqual([])

@@ -5,6 +5,10 @@ import { hearOtherTabs } from './session-channel'
 
 const warnBeforeMs = 120_000
 const soonestMs = 5_000
+/** The server has just looked at the session to make this page, and is busy with what the person came for. */
+const firstLookMs = 2_000
+/** No session lasts less without use: the end to go by until the server has told it. */
+const shortestMs = 10 * 60_000
 /** A session that was ended on another device is noticed within this time. */
 const latestMs = 2 * 60_000
 
@@ -18,7 +22,7 @@ export interface Watch {
 /** Begins to watch; the answer holds how to ask now, and how to stop. */
 export function watchSession({ forget, warn }: Watch): { readonly check: () => void; readonly stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined
-  let endsAtMs = Number.POSITIVE_INFINITY
+  let endsAtMs = Date.now() + shortestMs
   const leave = () => {
     cover(true)
     forget()
@@ -51,7 +55,7 @@ export function watchSession({ forget, warn }: Watch): { readonly check: () => v
   window.addEventListener('pageshow', onShow)
   window.addEventListener('pagehide', onHide)
   document.addEventListener('visibilitychange', onVisible)
-  check()
+  timer = setTimeout(check, firstLookMs)
   const stop = () => {
     clearTimeout(timer)
     stopHearing()
