@@ -1,7 +1,7 @@
 // Seals a short text under the master key alone, for what must open without anybody's cookie: the key of the access log,
 // and a pair of tokens that waits to be revoked (quality SES-06, PRV-06). A person's grant is never sealed this way.
 import 'server-only'
-import { hkdfSync } from 'node:crypto'
+import { createHmac, hkdfSync } from 'node:crypto'
 import { openBytes, sealBytes } from '@/lib/aes-gcm'
 import type { VaultKey } from '@/lib/env'
 
@@ -23,6 +23,18 @@ export function openUnderMaster(text: string, keys: readonly VaultKey[], purpose
 /** Which master key a text needs. */
 export function masterKeyOf(text: string): string | null {
   return text.split('.')[1] ?? null
+}
+
+const logKeys = new WeakMap<VaultKey, Buffer>()
+
+/**
+ * What stands in log lines for the id of a session: the same for the same id, and nobody makes one from the other without
+ * the master key (quality PRV-05). Asked for in every request, so its key is derived once.
+ */
+export function logName(id: string, key: VaultKey): string {
+  const known = logKeys.get(key) ?? Buffer.from(hkdfSync('sha256', Buffer.from(key.key.reveal(), 'base64url'), '', 'plainclaim log names v1', 32))
+  logKeys.set(key, known)
+  return createHmac('sha256', known).update(id).digest('base64url').slice(0, 16)
 }
 
 function keyFor(key: VaultKey, purpose: string): Buffer {

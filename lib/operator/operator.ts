@@ -4,7 +4,8 @@ import 'server-only'
 import { cookies } from 'next/headers'
 import { settings } from '@/lib/env'
 import { SignInNeeded } from '@/lib/errors'
-import { openUnderMaster, sealUnderMaster } from '@/lib/master-seal'
+import { nameSession } from '@/lib/log'
+import { logName, openUnderMaster, sealUnderMaster } from '@/lib/master-seal'
 import { operatorSettings } from './settings'
 import { createOperatorSessions, isFresh, type Operator, type OperatorSessions, type Who } from './sessions'
 
@@ -76,7 +77,9 @@ const purpose = 'operator session'
 /** What the cookie opens, or null for anything that we did not seal for this cookie. */
 async function readId(): Promise<string | null> {
   const text = (await cookies()).get(operatorCookie().name)?.value
-  return text === undefined ? null : openUnderMaster(text, settings().vault.keys, purpose)
+  const id = text === undefined ? null : openUnderMaster(text, settings().vault.keys, purpose)
+  if (id !== null) nameSession(logName(id, settings().vault.keys[0]))
+  return id
 }
 
 /** The way they came in by must still be the one that is open. */

@@ -9,6 +9,7 @@ import { log } from '@/lib/log'
 import { noteSessionEnded } from '@/lib/metrics/meters'
 import { processVault } from '@/lib/vault/process-vault'
 import { endProcess } from './ending'
+import { nameRequests } from './name-requests'
 import { watchRequests } from './requests'
 import { processRevocations } from './revocations'
 
@@ -24,6 +25,7 @@ export function beginProcess(): void {
     for (const problem of error.problems) process.stderr.write(`Setting ${problem}\n`)
     process.exit(1)
   }
+  nameRequests()
   const sweeping = setInterval(() => void sweep(), sweepEveryMs)
   sweeping.unref()
   void processAudit().begin()

@@ -8,6 +8,8 @@ import { opens } from '@/lib/bluebutton/provider'
 import type { DeedWord } from '@/lib/claims/access-line'
 import { settings } from '@/lib/env'
 import { SignInNeeded } from '@/lib/errors'
+import { nameSession } from '@/lib/log'
+import { logName } from '@/lib/master-seal'
 import { noteSessionBegun } from '@/lib/metrics/meters'
 import { Secret } from '@/lib/secret'
 import type { Grant } from '@/lib/vault/grant'
@@ -77,6 +79,7 @@ async function readCookie(): Promise<SessionCookie | null> {
   const session = await getServerSession<ReturnType<typeof serverAuthOptions>, ServerSession>(serverAuthOptions())
   const { grantId, half, shared } = session?.token ?? {}
   if (typeof grantId !== 'string' || typeof half !== 'string') return null
+  nameSession(logName(grantId, settings().vault.keys[0]))
   return { ref: { id: grantId, half: new Secret(half) }, idleLimitMs: shared === true ? sharedIdleMs : idleMs }
 }
 
@@ -98,6 +101,7 @@ export interface Begun {
 export async function beginSession(grant: Grant, shared = false, nowMs: number = Date.now()): Promise<Begun> {
   const endsAtMs = nowMs + sessionSeconds * 1_000
   const ref = await processVault().keep(grant, endsAtMs, Math.min(endsAtMs, nowMs + (shared ? sharedIdleMs : idleMs)))
+  nameSession(logName(ref.id, settings().vault.keys[0]))
   noteBeginning(ref, grant)
   noteSessionBegun()
   const { name, options } = sessionCookie()
