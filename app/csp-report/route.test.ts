@@ -79,6 +79,39 @@ describe('health (AVL-10)', () => {
     Reflect.set(globalThis, place, vault)
     expect([answer.status, await answer.text()]).toEqual([503, 'not ready\n'])
   })
+
+  it('whoever asks again and again makes the store work once a second, and hears of trouble within that second', async () => {
+    const place = Symbol.for('plainclaim.vault')
+    const vault: unknown = Reflect.get(globalThis, place)
+    let asked = 0
+    Reflect.set(globalThis, place, { lease: async () => (asked += 1), release: async () => undefined })
+    const statuses = await Promise.all(Array.from({ length: 90 }, async () => (await ready.GET()).status))
+    expect([asked, new Set(statuses)]).toEqual([1, new Set([200])])
+    Reflect.set(globalThis, place, { lease: () => Promise.reject(new Unavailable('vault store')) })
+    vi.setSystemTime(Date.now() + 1_000)
+    expect((await ready.GET()).status).toBe(503)
+    // A clock that is set back does not keep an old look alive.
+    Reflect.set(globalThis, place, { lease: async () => (asked += 1), release: async () => undefined })
+    vi.setSystemTime(Date.now() - 600_000)
+    expect((await ready.GET()).status).toBe(200)
+    Reflect.set(globalThis, place, vault)
+  })
+
+  it.each<[name: string, ask: () => Response | Promise<Response>]>([
+    ['alive', alive.GET],
+    ['ready', ready.GET],
+  ])('%s answers a hundred times a second, then 429 until the next, whatever the clock does', async (_, ask) => {
+    vi.setSystemTime(Math.ceil(Date.now() / 1_000) * 1_000)
+    const statuses: number[] = []
+    for (let count = 0; count < 103; count += 1) statuses.push((await ask()).status)
+    expect(statuses).toEqual([...Array.from({ length: 100 }, () => 200), 429, 429, 429])
+    const refused = await ask()
+    expect([refused.headers.get('retry-after'), refused.headers.get('cache-control'), await refused.text()]).toEqual(['1', 'private, no-store', ''])
+    vi.setSystemTime(Date.now() + 1_000)
+    expect((await ask()).status).toBe(200)
+    vi.setSystemTime(Date.now() - 3_600_000)
+    expect((await ask()).status).toBe(200)
+  })
 })
 
 describe('an address that a person opens and that is no page', () => {

@@ -1,6 +1,10 @@
-// Is this process alive? Says nothing else (quality AVL-10).
+// Is this process alive? Says nothing else, and not as often as anybody likes (quality AVL-10).
 import { noStore } from '@/app/for-api'
+import { rateLimit } from '@/app/rate-limit'
+
+/** Many watchers ask every second; nobody who watches asks so often. */
+const tooMany = rateLimit(100, 1)
 
 export function GET(): Response {
-  return new Response('ok\n', { headers: { ...noStore, 'content-type': 'text/plain' } })
+  return tooMany() ?? new Response('ok\n', { headers: { ...noStore, 'content-type': 'text/plain' } })
 }

@@ -1,0 +1,19 @@
+// Bounds how often an address that needs nobody signed in does anything at all. One count for all who ask: behind a proxy they
+// cannot be told apart.
+import { noStore } from '@/app/for-api'
+
+/**
+ * @param most in each window of time, counted by the clock
+ * @returns the answer to give when there were more, or null
+ */
+export function rateLimit(most: number, windowSeconds: number, now: () => number = () => Date.now()): () => Response | null {
+  let window = 0
+  let seen = 0
+  return () => {
+    const current = Math.floor(now() / (windowSeconds * 1_000))
+    // Another window, whichever way the clock went.
+    if (current !== window) [window, seen] = [current, 0]
+    seen += 1
+    return seen > most ? new Response(null, { status: 429, headers: { ...noStore, 'retry-after': String(windowSeconds) } }) : null
+  }
+}
