@@ -2,7 +2,7 @@
 // stop where its state is safe.
 import { setTimeout as pause } from 'node:timers/promises'
 import { summarizeExport } from '@/lib/connections/analysis/summary'
-import type { ExportDesk } from '@/lib/connections/bulk-export/export-desk'
+import { type ExportDesk, isNoRoom } from '@/lib/connections/bulk-export/export-desk'
 import type { ExportView } from '@/lib/connections/bulk-export/export-view'
 import { NotAllowed, Unavailable } from '@/lib/errors'
 import type { Deed, Wish } from './arguments'
@@ -31,6 +31,7 @@ export async function runWish(wish: Wish, desk: ExportDesk, terminal: Terminal, 
 
 function inPlainWords(error: unknown): unknown {
   if (error instanceof NotAllowed) return new Error('There is no such export, or it is over.')
+  if (isNoRoom(error)) return new Error('The disk is full: make room first.')
   if (error instanceof Unavailable) return new Error('Another process works on this export: stop it there first.')
   return error
 }

@@ -8,9 +8,10 @@ import { newJob } from './ask/new-job'
 import { type Verification, verifyFiles } from './check/verify'
 import type { ExportOptions } from './export-request'
 import { type ExportView, viewJob } from './export-view'
+import { isDiskFull } from './fetch/disk-guard'
 import { isOpen, type Job } from './job'
 import { type JobStore, openJobStore } from './keep/job-store'
-import { isLocked, takeLock } from './keep/lock'
+import { isLocked, type Lock, takeLock } from './keep/lock'
 import { removeOld } from './keep/retention'
 import { runExports } from './running'
 import { beginWork, sourceOf } from './work'
@@ -39,6 +40,17 @@ export interface ExportDesk {
 
 const never = new AbortController().signal
 
+const noRoom = 'no room on the disk'
+
+function toldOfRoom(error: unknown): never {
+  throw isDiskFull(error) ? new Unavailable(noRoom) : error
+}
+
+/** Whether an act failed because the disk is full. */
+export function isNoRoom(error: unknown): boolean {
+  return error instanceof Unavailable && error.what === noRoom
+}
+
 export function openExportDesk(world: World): ExportDesk {
   const store = openJobStore(world.folder)
   const running = runExports(world, store)
@@ -49,10 +61,14 @@ export function openExportDesk(world: World): ExportDesk {
     return job
   }
   const view = async (id: string) => viewJob(store, await requireJob(id))
+  const requireLock = async (id: string): Promise<Lock> => {
+    const lock = await takeLock(store.folderOf(id)).catch(toldOfRoom)
+    if (!lock) throw new Unavailable('the export is being worked on')
+    return lock
+  }
   const locked = async <T>(id: string, act: (job: Job) => Promise<T>): Promise<T> => {
     await requireJob(id)
-    const lock = await takeLock(store.folderOf(id))
-    if (!lock) throw new Unavailable('the export is being worked on')
+    const lock = await requireLock(id)
     try {
       return await act(await requireJob(id))
     } finally {
@@ -73,9 +89,8 @@ export function openExportDesk(world: World): ExportDesk {
     async start(options) {
       await removeOld(store, world)
       const job = await newJob(world, options)
-      await store.put(job)
-      const lock = await takeLock(store.folderOf(job.id))
-      if (!lock) throw new Unavailable('the export is being worked on')
+      await store.put(job).catch(toldOfRoom)
+      const lock = await requireLock(job.id)
       await running.begin(job, lock)
       noteExport('started')
       return view(job.id)
@@ -84,8 +99,7 @@ export function openExportDesk(world: World): ExportDesk {
       const before = await requireJob(id)
       if (!isOpen(before)) throw new NotAllowed('export')
       if (before.source !== sourceOf(world.connect())) throw new Misconfigured(['This export was begun with other BCDA settings: it goes on with those only.'])
-      const lock = await takeLock(store.folderOf(id))
-      if (!lock) throw new Unavailable('the export is being worked on')
+      const lock = await requireLock(id)
       await running.begin(await requireJob(id), lock)
       noteExport('resumed')
       return view(id)
@@ -102,7 +116,7 @@ export function openExportDesk(world: World): ExportDesk {
         if (!isOpen(job)) throw new NotAllowed('export')
         const work = beginWork(job, { world, store, connection: world.connect(), signal: never })
         await cancelThere(work)
-        await work.record({ state: 'failed', reason: 'cancelled', finishedAtMs: world.now() })
+        await work.record({ state: 'failed', reason: 'cancelled', finishedAtMs: world.now() }).catch(toldOfRoom)
       })
       return view(id)
     },
@@ -111,20 +125,23 @@ export function openExportDesk(world: World): ExportDesk {
       return verifyFiles(store, id, never)
     },
     async remove(id) {
-      await locked(id, () => Promise.resolve())
+      await locked(id, () => Promise.resolve()).catch(async (error: unknown) => {
+        // Without room for a lock nobody can take one, and this is how room is made.
+        if (!isNoRoom(error) || (await isLocked(store.folderOf(id)))) throw error
+      })
       await store.remove(id)
     },
     async settled(id) {
-      await running.settled(id)
-      return view(id)
+      const ended = await running.settled(id)
+      return ended ? viewJob(store, ended) : view(id)
     },
   }
 
   async function stopElsewhere(id: string): Promise<void> {
-    if (await isLocked(store.folderOf(id))) return store.write(id, 'stop-wish.json', '{}')
+    if (await isLocked(store.folderOf(id))) return store.write(id, 'stop-wish.json', '{}').catch(toldOfRoom)
     await locked(id, async (job) => {
       const work = beginWork(job, { world, store, connection: world.connect(), signal: never })
-      if (isOpen(job)) await work.record({ state: 'stopped', reason: 'asked-to-stop' })
+      if (isOpen(job)) await work.record({ state: 'stopped', reason: 'asked-to-stop' }).catch(toldOfRoom)
     })
   }
 

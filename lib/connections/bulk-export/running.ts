@@ -13,13 +13,13 @@ export interface RunningExports {
   begin(job: Job, lock: Lock): Promise<void>
   /** Has it stop once its state is safe, and waits for that. @returns false when this process does not work on it */
   stop(id: string): Promise<boolean>
-  /** Waits until this process is done with it. */
-  settled(id: string): Promise<void>
+  /** Waits until this process is done with it. @returns how it ended, or null when this process does not work on it */
+  settled(id: string): Promise<Job | null>
 }
 
 interface Running {
   readonly controller: AbortController
-  readonly done: Promise<unknown>
+  readonly done: Promise<Job>
 }
 
 const wishLookMs = 1_000
@@ -34,8 +34,7 @@ export function runExports(world: World, store: JobStore): RunningExports {
       const work = beginWork(job, { world, store, connection: world.connect(), signal: controller.signal })
       const done = letGoAfter(runJob(work), async () => {
         watch.end()
-        await lock.release()
-        running.delete(job.id)
+        await lock.release().finally(() => running.delete(job.id))
       })
       done.catch(() => undefined)
       running.set(job.id, { controller, done })
@@ -47,7 +46,7 @@ export function runExports(world: World, store: JobStore): RunningExports {
       return here !== undefined
     },
     async settled(id) {
-      await running.get(id)?.done
+      return (await running.get(id)?.done) ?? null
     },
   }
 }

@@ -43,6 +43,8 @@ export async function downloadFiles(work: Work): Promise<void> {
   } finally {
     await progress.close()
   }
+  const listed = new Set((await readLedger(store.folderOf(id))).map(({ name }) => name))
+  if (files.some(({ name }) => !listed.has(name))) throw new ExportEnds('stopped', 'unexpected')
 }
 
 export interface Fetching {

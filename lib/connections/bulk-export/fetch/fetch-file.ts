@@ -1,5 +1,6 @@
 // One file, fetched at most three times until it is good. A token that ends meanwhile is the connection's affair (BLK-04).
 import 'server-only'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { isFinal, isOutcome } from '@/lib/connections/bulk-export/ask/answer'
 import { waitBeforeLook } from '@/lib/connections/bulk-export/ask/waiting'
@@ -66,20 +67,27 @@ function giveUp(error: unknown): ExportEnds {
 
 async function tryOnce(fetching: Fetching): Promise<void> {
   const { work, file, progress } = fetching
-  const { id } = work.job()
-  const { name } = file
-  const place = path.join(work.store.filesOf(id), name)
-  const track = progress.begin(name)
+  const place = path.join(work.store.filesOf(work.job().id), file.name)
+  const track = progress.begin(file.name)
   try {
     const received = await receive(fetching, place, track.grow)
     work.world.onStep('before-ledger')
-    const mild = file.list === 'error' ? await countOutcomes(place, work.signal) : 0
-    await addToLedger(work.store.folderOf(id), { name, list: file.list, index: file.index, type: file.type, mild, ...received })
+    await enter(fetching, place, received).catch(async (error: unknown) => {
+      // Without its line it counts as missing, and only takes room.
+      await rm(place, { force: true })
+      throw error
+    })
     track.finish(received)
     work.world.onStep('file-kept')
   } finally {
     track.forget()
   }
+}
+
+async function enter({ work, file }: Fetching, place: string, received: Received): Promise<void> {
+  const { name, list, index, type } = file
+  const mild = list === 'error' ? await countOutcomes(place, work.signal) : 0
+  await addToLedger(work.store.folderOf(work.job().id), { name, list, index, type, mild, ...received })
 }
 
 async function receive({ work, file, signal, guard }: Fetching, place: string, onGrowth: (growth: { bytes: number; lines: number }) => void): Promise<Received> {

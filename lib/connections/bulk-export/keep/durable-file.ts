@@ -2,7 +2,7 @@
 // place, and the folder flushed too, since a rename is a change of the folder (quality BLK-02). For its owner's eyes only.
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 
 const ownerOnly = 0o600
@@ -20,12 +20,15 @@ export async function writeDurably(file: string, text: string): Promise<void> {
   await putInPlace(aside, file)
 }
 
-/** Writes a file of its own and flushes it. */
+/** Writes a file of its own and flushes it. When that fails there is none. */
 export async function writeFlushed(file: string, text: string): Promise<void> {
   const handle = await open(file, 'wx', ownerOnly)
   try {
     await handle.writeFile(text)
     await handle.sync()
+  } catch (error) {
+    await rm(file, { force: true })
+    throw error
   } finally {
     await handle.close()
   }

@@ -48,12 +48,27 @@ export async function mendLedger(folder: string): Promise<void> {
   }
 }
 
-/** After this the entry is on disk. */
-export async function addToLedger(folder: string, entry: LedgerEntry): Promise<void> {
-  const handle = await open(path.join(folder, fileName), 'a', 0o600)
+/** One entry after the other: one that failed is taken back before the next is added. */
+let writing: Promise<unknown> = Promise.resolve()
+
+/** After this the entry is on disk. When it fails the ledger is as it was: half a line would spoil the next one. */
+export function addToLedger(folder: string, entry: LedgerEntry): Promise<void> {
+  const written = writing.then(() => append(path.join(folder, fileName), `${JSON.stringify(entry)}\n`))
+  writing = written.catch(() => undefined)
+  return written
+}
+
+async function append(file: string, line: string): Promise<void> {
+  const handle = await open(file, 'a', 0o600)
   try {
-    await handle.appendFile(`${JSON.stringify(entry)}\n`)
-    await handle.sync()
+    const { size } = await handle.stat()
+    try {
+      await handle.appendFile(line)
+      await handle.sync()
+    } catch (error) {
+      await handle.truncate(size)
+      throw error
+    }
   } finally {
     await handle.close()
   }

@@ -3,7 +3,7 @@
 // ago. The last file says who holds it: one that died without a word is recognised, even when its number lives again.
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import { link, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
+import { link, readdir, readFile, rm, stat, truncate, utimes } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
@@ -32,7 +32,8 @@ export async function takeLock(folder: string): Promise<Lock | null> {
   return {
     async release() {
       clearInterval(beat)
-      await writeDurably(file, JSON.stringify({ ...me, released: true }))
+      // An empty file holds nothing either, and needs no room on a full disk.
+      await writeDurably(file, JSON.stringify({ ...me, released: true })).catch(() => truncate(file))
     },
   }
 }
