@@ -2,12 +2,12 @@
 // methods only, and the chosen language. It is no lock: each page and handler asks for the session itself.
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
+import { keptForAYear } from '@/lib/session/lasting-cookie'
 import { ourAddress } from '@/lib/session/place'
 
 const methods = new Set(['GET', 'HEAD', 'POST'])
 const withoutHost = new Set(['/livez', '/readyz'])
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
-const yearSeconds = 365 * 24 * 60 * 60
 
 export default function proxy(request: NextRequest): NextResponse {
   if (!methods.has(request.method)) return refusal(405, { allow: [...methods].join(', ') })
@@ -25,7 +25,7 @@ export default function proxy(request: NextRequest): NextResponse {
   response.headers.set('reporting-endpoints', 'csp="/csp-report"')
   if (ourAddress().secure) response.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains; preload')
   for (const { cookie, value } of choices) {
-    response.cookies.set(cookie, value, { httpOnly: true, sameSite: 'lax', path: '/', secure: ourAddress().secure, maxAge: yearSeconds })
+    response.cookies.set(cookie, value, keptForAYear())
   }
   return response
 }

@@ -6,9 +6,8 @@ import { readForm } from '@/app/read-form'
 import { languageCookie, readLanguageCode, readTextSize, textSizeCookie } from '@/app/reader'
 import { refuseForeign } from '@/app/same-origin'
 import { pathBack } from '@/app/preferences/path-back'
+import { keptForAYear } from '@/lib/session/lasting-cookie'
 import { ourAddress } from '@/lib/session/place'
-
-const yearSeconds = 365 * 24 * 60 * 60
 
 export async function POST(request: Request): Promise<Response> {
   return forApi(async () => {
@@ -26,5 +25,5 @@ export async function POST(request: Request): Promise<Response> {
 async function keep(name: string, value: string | null): Promise<void> {
   if (value === null) return
   const jar = await cookies()
-  jar.set(name, value, { httpOnly: true, sameSite: 'lax', path: '/', secure: ourAddress().secure, maxAge: yearSeconds })
+  jar.set(name, value, keptForAYear())
 }
