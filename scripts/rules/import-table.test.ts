@@ -25,6 +25,7 @@ describe('a breach is caught', () => {
     ['React in the room that speaks to Medicare', 'lib/bluebutton/fhir.ts', `${server}import { cache } from 'react'`],
     ['the network in the pure room', 'lib/claims/row.ts', "import { request } from 'node:https'"],
     ['a package of another room', 'lib/record/claims.ts', `${server}import { Client } from 'fhir-kit-client'`],
+    ['a package of another room, by its file', 'lib/record/claims.ts', `${server}import { Client } from '@/node_modules/fhir-kit-client/lib/client.js'`],
     ['a step up', 'lib/claims/words/kind.ts', "import { kinds } from '../claim'"],
     ['another room without @/', 'lib/format.ts', "import { x } from './claims/claim'"],
     ['a missing server-only', 'lib/vault/vault.ts', "import { x } from '@/lib/errors'"],
@@ -46,6 +47,7 @@ describe('what the table allows passes', () => {
     ['lib/claims/words/kind.ts', "import type { Claim } from '@/lib/claims/claim'"],
     ['bench/read.ts', "import { sample } from '@/lib/claims/translate/fixtures/version-two'"],
     ['lib/claims/translate/fixtures/mutate.ts', "import fc from 'fast-check'"],
+    ['scripts/proof/seeded.ts', "import fc from '@/node_modules/fast-check/lib/fast-check.js'"],
     ['playwright.config.ts', "import { findChromium } from './scripts/proof/chromium'"],
   ])('%s', (file, source) => {
     expect(checkFile(file, source)).toEqual([])
