@@ -2,6 +2,7 @@
 // (contract 5.2 rules 5 and 9). A status of the resource is an answer; so is 403, which renews nothing.
 import 'server-only'
 import { readFileSync } from 'node:fs'
+import { createSecureContext } from 'node:tls'
 import { Misconfigured } from '@/lib/errors'
 import { requireOwnAddress } from './address'
 import { askResource, type ResourceParts } from './ask-resource'
@@ -128,8 +129,18 @@ function sourceOf(profile: Profile, open: () => TokenSource, clock: Clock): Toke
 function readCertificate(profile: Profile): Certificate | null {
   const files = profile.system === 'cdc' ? profile.certificate : null
   if (!files) return null
+  const certificate = { cert: readPem(files.certFile), key: readPem(files.keyFile) }
   try {
-    return { cert: readFileSync(files.certFile, 'utf8'), key: readFileSync(files.keyFile, 'utf8') }
+    createSecureContext(certificate)
+    return certificate
+  } catch {
+    throw new Misconfigured(['CDC_CERTIFICATE_FILE and CDC_CERTIFICATE_KEY_FILE must hold a certificate and its key, in PEM'])
+  }
+}
+
+function readPem(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
   } catch {
     throw new Misconfigured(['CDC_CERTIFICATE_FILE or CDC_CERTIFICATE_KEY_FILE names a file that cannot be read'])
   }

@@ -42,7 +42,7 @@ export interface WireAsk {
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'
   constructor(
-    readonly reason: 'connect-timeout' | 'no-answer',
+    readonly reason: 'connect-timeout' | 'no-answer' | 'secure-connection-refused',
     /** On a kept connection: the server may have closed it at the same moment, and has seen nothing of the request. */
     readonly onKeptConnection = false,
   ) {
@@ -95,7 +95,7 @@ function exchange({ url, method, headers, body, signal }: WireAsk, bounds: Bound
     request.once('close', () => clearTimeout(head))
     request.once('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(head)
-      reject(new NoAnswer(reason, request.reusedSocket && error.code === 'ECONNRESET'))
+      reject(new NoAnswer(isRefusedTls(error.code) ? 'secure-connection-refused' : reason, request.reusedSocket && error.code === 'ECONNRESET'))
     })
     request.once('response', (response) => {
       clearTimeout(head)
@@ -103,6 +103,11 @@ function exchange({ url, method, headers, body, signal }: WireAsk, bounds: Bound
     })
     request.end(bytes)
   })
+}
+
+/** One of the two does not take the other's certificate, or they have no way of speaking in common. Node's words for it come from OpenSSL. */
+function isRefusedTls(code = ''): boolean {
+  return /^ERR_SSL_|^ERR_TLS_|CERT|SELF_SIGNED|^UNABLE_TO_/.test(code)
 }
 
 function flatten(headers: NodeJS.Dict<string | string[]>): Readonly<Record<string, string>> {
