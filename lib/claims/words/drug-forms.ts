@@ -1,59 +1,41 @@
-// How a medicine is taken and counted: "30 tablets", "118 milliliters". The quantity of a fill mostly comes without a
+// How a medicine is counted: "30 tablets", "118 milliliters". The quantity of a fill mostly comes without a
 // unit, and the form stands only in the text of the drug, so both are read, and neither is guessed.
 import { formatCount, type Language } from '@/lib/format'
 import { lookUp, say, type Phrase, type Phrases } from './phrase'
 
-/** One and many, in both languages. `counted`: the pharmacy counts pieces of it; the others are weighed or measured. */
 interface DrugForm {
   readonly one: Phrase
   readonly many: Phrase
-  readonly counted: boolean
 }
 
-const counted = (one: Phrase, many: Phrase): DrugForm => ({ one, many, counted: true })
-const measured = (one: Phrase, many: Phrase = one): DrugForm => ({ one, many, counted: false })
+/** A form whose amount is weighed or measured: its pieces are not what is counted. */
+const measured = null
 
-const tablet = counted(['tablet', 'tableta'], ['tablets', 'tabletas'])
-const capsule = counted(['capsule', 'cápsula'], ['capsules', 'cápsulas'])
-const patch = counted(['patch', 'parche'], ['patches', 'parches'])
-const suppository = counted(['suppository', 'supositorio'], ['suppositories', 'supositorios'])
-const lozenge = counted(['lozenge', 'pastilla para chupar'], ['lozenges', 'pastillas para chupar'])
-const film = counted(['film', 'lámina'], ['films', 'láminas'])
-const packet = counted(['packet', 'sobre'], ['packets', 'sobres'])
-const implant = counted(['implant', 'implante'], ['implants', 'implantes'])
-const ring = counted(['ring', 'anillo'], ['rings', 'anillos'])
-const strip = counted(['test strip', 'tira reactiva'], ['test strips', 'tiras reactivas'])
-const needle = counted(['needle', 'aguja'], ['needles', 'agujas'])
-const lancet = counted(['lancet', 'lanceta'], ['lancets', 'lancetas'])
-const pad = counted(['pad', 'gasa'], ['pads', 'gasas'])
-const kit = counted(['kit', 'juego'], ['kits', 'juegos'])
-const syringe = measured(['syringe', 'jeringa'], ['syringes', 'jeringas'])
-const pen = measured(['pen', 'pluma'], ['pens', 'plumas'])
-const injection = measured(['injection', 'inyección'], ['injections', 'inyecciones'])
-const inhaler = measured(['inhaler', 'inhalador'], ['inhalers', 'inhaladores'])
-const cream = measured(['cream', 'crema'])
-const ointment = measured(['ointment', 'ungüento'])
-const gel = measured(['gel', 'gel'])
-const lotion = measured(['lotion', 'loción'])
-const foam = measured(['foam', 'espuma'])
-const shampoo = measured(['shampoo', 'champú'])
-const drops = measured(['drops', 'gotas'])
-const spray = measured(['spray', 'aerosol'])
-const liquid = measured(['liquid', 'líquido'])
-const powder = measured(['powder', 'polvo'])
-const gas = measured(['gas', 'gas'])
-const soap = measured(['soap', 'jabón'])
-const enema = counted(['enema', 'enema'], ['enemas', 'enemas'])
+const tablet: DrugForm = { one: ['tablet', 'tableta'], many: ['tablets', 'tabletas'] }
+const capsule: DrugForm = { one: ['capsule', 'cápsula'], many: ['capsules', 'cápsulas'] }
+const patch: DrugForm = { one: ['patch', 'parche'], many: ['patches', 'parches'] }
+const suppository: DrugForm = { one: ['suppository', 'supositorio'], many: ['suppositories', 'supositorios'] }
+const lozenge: DrugForm = { one: ['lozenge', 'pastilla para chupar'], many: ['lozenges', 'pastillas para chupar'] }
+const film: DrugForm = { one: ['film', 'lámina'], many: ['films', 'láminas'] }
+const packet: DrugForm = { one: ['packet', 'sobre'], many: ['packets', 'sobres'] }
+const implant: DrugForm = { one: ['implant', 'implante'], many: ['implants', 'implantes'] }
+const ring: DrugForm = { one: ['ring', 'anillo'], many: ['rings', 'anillos'] }
+const strip: DrugForm = { one: ['test strip', 'tira reactiva'], many: ['test strips', 'tiras reactivas'] }
+const needle: DrugForm = { one: ['needle', 'aguja'], many: ['needles', 'agujas'] }
+const lancet: DrugForm = { one: ['lancet', 'lanceta'], many: ['lancets', 'lancetas'] }
+const pad: DrugForm = { one: ['pad', 'gasa'], many: ['pads', 'gasas'] }
+const kit: DrugForm = { one: ['kit', 'juego'], many: ['kits', 'juegos'] }
+const enema: DrugForm = { one: ['enema', 'enema'], many: ['enemas', 'enemas'] }
 
-/** First match wins, so the nearer word stands first: an "injection, powder" is an injection, "nasal spray" a spray. */
-const forms: readonly (readonly [RegExp, DrugForm])[] = [
+/** First match wins, so the nearer word stands first: pen needles are needles, and a powder to inject is no packet. */
+const forms: readonly (readonly [RegExp, DrugForm | null])[] = [
   [/\b(test strips?|strips?)\b/, strip],
   [/\b(pen needles?|needles?)\b/, needle],
   [/\blancets?\b/, lancet],
-  [/\b(inhaler|inhalers|inhalation aerosol|aerosol, metered|aer\b.*\b(act|inh)|hfa|diskus|respimat|ellipta|handihaler|flexhaler)\b/, inhaler],
-  [/\b(pens?|kwikpen|flexpen|flextouch|solostar|autoinjector|auto-injector)\b/, pen],
-  [/\b(prefilled syringe|syringes?)\b/, syringe],
-  [/\b(inj|inject|injection|injectable|injections|vial|vials|ampule|ampul)\b/, injection],
+  [/\b(inhaler|inhalers|inhalation aerosol|aerosol, metered|aer\b.*\b(act|inh)|hfa|diskus|respimat|ellipta|handihaler|flexhaler)\b/, measured],
+  [/\b(pens?|kwikpen|flexpen|flextouch|solostar|autoinjector|auto-injector)\b/, measured],
+  [/\b(prefilled syringe|syringes?)\b/, measured],
+  [/\b(inj|inject|injection|injectable|injections|vial|vials|ampule|ampul)\b/, measured],
   [/\b(tab|tabs|tablet|tablets|tbdp|odt|caplet|caplets|troche)\b/, tablet],
   [/\b(cap|caps|capsule|capsules|cpdr|cp24|cpep)\b/, capsule],
   [/\b(patch|patches|transdermal system|td24|ptwk|pt24)\b/, patch],
@@ -64,34 +46,23 @@ const forms: readonly (readonly [RegExp, DrugForm])[] = [
   [/\b(packet|packets|pack|granules?)\b/, packet],
   [/\bimplants?\b/, implant],
   [/\b(ring|rings|insert|inserts)\b/, ring],
-  [/\b(drops|drop|ophthalmic solution|otic solution|ophth soln)\b/, drops],
-  [/\b(spray|sprays|aerosol|mist)\b/, spray],
-  [/\b(cream|creams)\b/, cream],
-  [/\b(ointment|oint)\b/, ointment],
-  [/\b(gel|jelly)\b/, gel],
-  [/\b(lotion|emulsion|liniment)\b/, lotion],
-  [/\bfoam\b/, foam],
-  [/\bshampoo\b/, shampoo],
-  [/\bsoap\b/, soap],
+  [/\b(drops|drop|ophthalmic solution|otic solution|ophth soln)\b/, measured],
+  [/\b(spray|sprays|aerosol|mist)\b/, measured],
+  [/\b(cream|creams)\b/, measured],
+  [/\b(ointment|oint)\b/, measured],
+  [/\b(gel|jelly)\b/, measured],
+  [/\b(lotion|emulsion|liniment)\b/, measured],
+  [/\bfoam\b/, measured],
+  [/\bshampoo\b/, measured],
+  [/\bsoap\b/, measured],
   [/\b(swab|swabs|sponge|pad|pads|dressing)\b/, pad],
   [/\bkits?\b/, kit],
-  [/\b(solution|soln|suspension|susp|syrup|elixir|liquid|concentrate|oil|tincture|rinse)\b/, liquid],
-  [/\b(powder|powd)\b/, powder],
-  [/\bgas\b/, gas],
 ]
 
-function findForm(text: string): DrugForm | null {
+/** The form whose pieces a pharmacy counts, when the text names one. */
+function findCountedForm(text: string): DrugForm | null {
   const lower = text.toLowerCase()
   return forms.find(([words]) => words.test(lower))?.[1] ?? null
-}
-
-/**
- * The form named in the text of a drug or in a dosage form ("TABLET, FILM COATED"): "tablets", "cream".
- * `null` when the text names none.
- */
-export function describeDrugForm(text: string, language: Language, count = 2): string | null {
-  const form = findForm(text)
-  return form === null ? null : say(count === 1 ? form.one : form.many, language)
 }
 
 /** Units as the records write them: pharmacies' (EA, ML, GM), the billing rules' (UN, F2, GR, ME) and UCUM (mL, g). */
@@ -142,8 +113,8 @@ export interface DrugAmount {
 export function describeAmount({ quantity, unit, text }: DrugAmount, language: Language): string | null {
   if (quantity === null) return null
   const pieces = unit === null || isPiece.test(unit.trim().toUpperCase())
-  const form = text !== null && pieces ? findForm(text) : null
-  const words = form?.counted === true ? say(quantity === 1 ? form.one : form.many, language) : sayUnit(unit, language, quantity)
+  const form = text !== null && pieces ? findCountedForm(text) : null
+  const words = form ? say(quantity === 1 ? form.one : form.many, language) : sayUnit(unit, language, quantity)
   return [formatCount(quantity, language), words].filter((part) => part !== null).join(' ')
 }
 

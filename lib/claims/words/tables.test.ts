@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { billClasses, billFacilities, billFrequencies, describeBillType } from './bill-types'
 import { describeCode } from './describe'
 import { describeDrg, drgFamilies } from './drg'
-import { describeAmount, describeDrugForm, describeUnit } from './drug-forms'
+import { describeAmount, describeUnit } from './drug-forms'
 import { describeHcpcs, hcpcsFamilies } from './hcpcs'
 import { chapterM } from './icd10/chapter-m'
 import { chapterN } from './icd10/chapter-n'
@@ -103,23 +103,22 @@ describe('payment groups of hospital stays', () => {
 
 describe('how a medicine is counted', () => {
   it.each([
-    ['TABLET, FILM COATED', 'tablets', 'tabletas'],
-    ['CAPSULE, DELAYED RELEASE', 'capsules', 'cápsulas'],
-    ['Atorvastatin 20 MG TAB', 'tablets', 'tabletas'],
-    ['INJECTION, POWDER, FOR SOLUTION', 'injections', 'inyecciones'],
-    ['AEROSOL, METERED', 'inhalers', 'inhaladores'],
-    ['albuterol HFA 90 mcg', 'inhalers', 'inhaladores'],
-    ['Nasal spray', 'spray', 'aerosol'],
-    ['hydrocortisone 1 % cream', 'cream', 'crema'],
-    ['SOLUTION/ DROPS', 'drops', 'gotas'],
-    ['SYRUP', 'liquid', 'líquido'],
-  ])('%s is %s', (text, en, es) => {
-    expect(describeDrugForm(text, 'en')).toBe(en)
-    expect(describeDrugForm(text, 'es')).toBe(es)
+    ['TABLET, FILM COATED', '30 tablets', '30 tabletas'],
+    ['CAPSULE, DELAYED RELEASE', '30 capsules', '30 cápsulas'],
+    ['Atorvastatin 20 MG TAB', '30 tablets', '30 tabletas'],
+    ['INSULIN PEN NEEDLES', '30 needles', '30 agujas'],
+  ])('pieces of %s are counted', (text, en, es) => {
+    expect(describeAmount({ quantity: 30, unit: null, text }, 'en')).toBe(en)
+    expect(describeAmount({ quantity: 30, unit: null, text }, 'es')).toBe(es)
   })
 
+  it.each(['INJECTION, POWDER, FOR SOLUTION', 'AEROSOL, METERED', 'albuterol HFA 90 mcg', 'Nasal spray', 'hydrocortisone 1 % cream', 'SOLUTION/ DROPS', 'SYRUP'])(
+    '%s is weighed or measured, so no form is said',
+    (text) => expect(describeAmount({ quantity: 30, unit: null, text }, 'en')).toBe('30'),
+  )
+
   it('names no form that the text does not name', () => {
-    for (const text of ['Gabapentin', 'Captopril', 'Tabloid', 'Fake Diluent - WATER', '']) expect(describeDrugForm(text, 'en')).toBeNull()
+    for (const text of ['Gabapentin', 'Captopril', 'Tabloid', 'Fake Diluent - WATER', '']) expect(describeAmount({ quantity: 30, unit: null, text }, 'en')).toBe('30')
   })
 
   it('says units in words, one and many, and keeps a unit it does not know', () => {
