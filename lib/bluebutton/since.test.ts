@@ -1,29 +1,17 @@
 // "What is new since": asked by Medicare's clock, early enough that nothing falls in between, and only for what changed
 // (contract 4.4, 4.5, 4.7, C13, E25).
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GrantRef } from '@/lib/vault/vault'
-import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 import { getClaimsPage, listClaimsPages } from './pages'
 import { sinceOf } from './since'
-import { connectPerson, forgetUpstreams, setSettings } from './testing'
+import { connectPerson, forgetUpstreams, playMedicare } from './testing'
 
 vi.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }))
 
 const day = 86_400_000
-let medicare: RunningSandbox
+const { medicare } = await playMedicare()
 
-beforeAll(async () => {
-  medicare = await startSandbox()
-  setSettings(medicare)
-  vi.spyOn(process.stdout, 'write').mockReturnValue(true)
-})
-
-beforeEach(() => {
-  forgetUpstreams()
-  medicare.controls.reset()
-})
-
-afterAll(() => medicare.stop())
+beforeEach(() => forgetUpstreams())
 
 async function connect(version: 2 | 3): Promise<GrantRef> {
   const username = 'BBUser00007'

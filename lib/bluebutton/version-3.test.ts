@@ -1,28 +1,16 @@
 // Version 3 is a setting, not another program: the same walk, by its own addresses and ids (contract 1.2, 3.4, 4.5, C20).
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { settings } from '@/lib/env'
 import type { SignInNeeded } from '@/lib/errors'
-import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 import { freshGrant, refreshOnce } from './access'
 import { authorizeUrl, newAttempt, redeemCode, refreshGrant, revoke } from './oauth'
 import { getClaimsPage } from './pages'
 import { findPatientRecord, listCoverageRecords } from './resources'
-import { connectPerson, forgetUpstreams, setSettings } from './testing'
+import { connectPerson, forgetUpstreams, playMedicare } from './testing'
 
-let medicare: RunningSandbox
+const { medicare } = await playMedicare({ BLUE_BUTTON_VERSION: '3' })
 
-beforeAll(async () => {
-  medicare = await startSandbox()
-  setSettings(medicare, { BLUE_BUTTON_VERSION: '3' })
-  vi.spyOn(process.stdout, 'write').mockReturnValue(true)
-})
-
-beforeEach(() => {
-  forgetUpstreams()
-  medicare.controls.reset()
-})
-
-afterAll(() => medicare.stop())
+beforeEach(() => forgetUpstreams())
 
 const username = 'BBUser00012'
 const paths = () => medicare.controls.journal.entries().map(({ path }) => path)

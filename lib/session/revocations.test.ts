@@ -6,30 +6,18 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { listOf } from '@/lib/audit/audit-log'
 import { processAudit } from '@/lib/audit/process-audit'
-import { connectPerson, forgetUpstreams, setSettings } from '@/lib/bluebutton/testing'
+import { connectPerson, forgetUpstreams, playMedicare } from '@/lib/bluebutton/testing'
 import { settings } from '@/lib/env'
 import { openUnderMaster, sealUnderMaster } from '@/lib/master-seal'
 import { Secret } from '@/lib/secret'
 import { storeKinds, startRedis, type RedisServer } from '@/lib/vault/testing'
-import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 import { openRevocationStore, type RevocationStore } from './revocation-store'
 import { createRevocations, keepMs, type Revocations } from './revocations'
 
-let medicare: RunningSandbox
-let folder: string
+const { medicare, env } = await playMedicare()
+const folder = path.dirname((env['VAULT_URL'] ?? '').slice('file:'.length))
 
-beforeAll(async () => {
-  medicare = await startSandbox()
-  folder = path.dirname((setSettings(medicare)['VAULT_URL'] ?? '').slice('file:'.length))
-  vi.spyOn(process.stdout, 'write').mockReturnValue(true)
-})
-
-beforeEach(() => {
-  medicare.controls.reset()
-  forgetUpstreams()
-})
-
-afterAll(() => medicare.stop())
+beforeEach(() => forgetUpstreams())
 
 const lives = () => medicare.controls.listGrants().length
 const minute = 60_000
