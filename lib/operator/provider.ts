@@ -4,6 +4,7 @@ import 'server-only'
 import * as client from 'openid-client'
 import { isLoopback, settings } from '@/lib/env'
 import { Unavailable } from '@/lib/errors'
+import { sameText } from '@/lib/secret'
 import type { Attempt } from './attempt'
 import type { ProviderSettings } from './settings'
 
@@ -46,7 +47,7 @@ export type Answer = { readonly ok: true; readonly vouched: Vouched } | { readon
 
 /** Redeems the code once. The answer's address is rebuilt from our own origin. @throws Unavailable when the provider cannot be asked */
 export async function readAnswer(at: ProviderSettings, answer: URLSearchParams, attempt: Attempt, nowMs: number = Date.now()): Promise<Answer> {
-  if (answer.get('state') === attempt.state && answer.get('error') === 'access_denied') return { ok: false, why: 'cancelled' }
+  if (sameText(answer.get('state') ?? '', attempt.state) && answer.get('error') === 'access_denied') return { ok: false, why: 'cancelled' }
   const config = await discover(at, nowMs)
   const callback = new URL(redirectUri())
   callback.search = answer.toString()

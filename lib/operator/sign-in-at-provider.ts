@@ -3,6 +3,7 @@
 import 'server-only'
 import { Unavailable } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { sameText } from '@/lib/secret'
 import { type Attempt, readAttempt, writeAttempt } from './attempt'
 import { type OperatorDestination, readOperatorDestination } from './destinations'
 import { beginOperatorSession, type OperatorCookie } from './operator'
@@ -32,7 +33,7 @@ export type Finished =
 export async function finishAtProvider(answer: URLSearchParams, cookie: string | undefined): Promise<Finished> {
   const way = operatorSettings()
   const attempt = way.kind === 'provider' ? readAttempt(cookie, way.issuer) : null
-  if (way.kind !== 'provider' || !attempt || answer.get('state') !== attempt.state) return { kind: 'foreign' }
+  if (way.kind !== 'provider' || !attempt || !sameText(answer.get('state') ?? '', attempt.state)) return { kind: 'foreign' }
   const then = readOperatorDestination(attempt.then)
   const outcome = await decide(way, answer, attempt)
   if (typeof outcome !== 'string') {

@@ -1,9 +1,10 @@
 // One sealed cookie per sign-in attempt, named after its state, so that any number of tabs may finish in any order
 // (quality OAU-06). It binds the answer to the browser that asked.
 import 'server-only'
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Attempt } from '@/lib/bluebutton/oauth'
 import { settings } from '@/lib/env'
+import { sameText } from '@/lib/secret'
 import { sealCookie, unsealCookie } from './cookie-seal'
 import type { Destination } from './destinations'
 import { readDestination } from './destinations'
@@ -66,9 +67,4 @@ function prefix(): string {
 
 function attributes() {
   return { httpOnly: true, sameSite: 'lax', path: '/', secure: settings().secure } as const
-}
-
-function sameText(a: string, b: string): boolean {
-  const left = createHash('sha256').update(a).digest()
-  return timingSafeEqual(left, createHash('sha256').update(b).digest())
 }
