@@ -1,7 +1,6 @@
 // `npm run audit` as it is run: what it finds, what it says, and with which code it leaves (quality PRV-06, SES-06).
 // First, so that Next finds what it needs before anything else of it is loaded.
 import { setSettings, signedInBrowser } from '@/lib/session/testing'
-import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createAuditLog, listOf } from '@/lib/audit/audit-log'
@@ -10,21 +9,8 @@ import { type AuditPlace, makeAuditPlace } from '@/lib/audit/testing'
 import { settings } from '@/lib/env'
 import { disconnect } from '@/lib/session/leave'
 import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
+import { run } from '@/scripts/launch/testing'
 import { readWish } from './arguments'
-
-interface Ran {
-  readonly code: number
-  readonly out: string
-  readonly told: string
-}
-
-function run(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<Ran> {
-  const all = ['--conditions=react-server', '--import', 'tsx', 'scripts/audit.ts', ...args]
-  return new Promise((resolve) => {
-    const options = { env: { PATH: process.env['PATH'], NODE_ENV: 'production' as const, ...env } }
-    const child = execFile(process.execPath, all, options, (_, out, told) => resolve({ code: child.exitCode ?? -1, out: out.trim(), told: told.trim() }))
-  })
-}
 
 describe('npm run audit', () => {
   let medicare: RunningSandbox
@@ -49,15 +35,15 @@ describe('npm run audit', () => {
     for (let count = 0; count < 3; count++) await log.note(id, 'loaded', 'claim')
     await log.close()
     const { VAULT_URL, VAULT_KEYS } = env
-    await expect(run(['verify'], { VAULT_URL, VAULT_KEYS })).resolves.toEqual({
+    await expect(run('audit', ['verify'], { VAULT_URL, VAULT_KEYS })).resolves.toEqual({
       code: 0,
       out: 'Looked at 5 lines in 2 lists.\nNothing is missing, and nothing was changed.',
       told: '',
     })
     await place.rewrite('vault', listOf(id), (lines) => lines.toSpliced(1, 1))
-    const found = await run(['verify'], { VAULT_URL, VAULT_KEYS })
+    const found = await run('audit', ['verify'], { VAULT_URL, VAULT_KEYS })
     expect([found.code, found.out]).toEqual([3, `Looked at 4 lines in 2 lists.\nList ${listOf(id)}, line 2: is missing.`])
-    const json = await run(['verify', '--json'], { VAULT_URL, VAULT_KEYS })
+    const json = await run('audit', ['verify', '--json'], { VAULT_URL, VAULT_KEYS })
     expect([json.code, JSON.parse(json.out)]).toEqual([3, { lists: 2, lines: 4, findings: [{ list: listOf(id), line: 2, problem: 'missing' }], unnamed: 0 }])
   })
 
@@ -65,19 +51,19 @@ describe('npm run audit', () => {
     const { browser, grant } = await signedInBrowser(medicare, {})
     await medicare.closeDoor()
     await expect(browser.run(() => disconnect())).resolves.toBe('waiting')
-    const away = await run(['retry-revocations', '--json'], env)
+    const away = await run('audit', ['retry-revocations', '--json'], env)
     expect([away.code, JSON.parse(away.out.split('\n').at(-1) ?? '')]).toEqual([3, { ended: 0, lost: 0, givenUp: 0, waiting: 1 }])
     await medicare.openDoor()
-    const back = await run(['retry-revocations'], env)
+    const back = await run('audit', ['retry-revocations'], env)
     expect([back.code, back.out.split('\n').at(-1)]).toEqual([0, 'Ended at Medicare: 1. Nothing left to end with: 0. Given up after a day: 0. Still waiting: 0.'])
     expect(medicare.controls.listGrants()).toEqual([])
     for (const secret of [grant.accessToken.reveal(), grant.refreshToken?.reveal() ?? '']) expect(JSON.stringify([away, back])).not.toContain(secret)
   })
 
   it('a wrong setting or a store that is away is 1, in one line without an address', async () => {
-    const wrong = await run(['verify'], { VAULT_URL: env['VAULT_URL'], VAULT_KEYS: 'k1:short' })
+    const wrong = await run('audit', ['verify'], { VAULT_URL: env['VAULT_URL'], VAULT_KEYS: 'k1:short' })
     expect([wrong.code, wrong.told]).toEqual([1, 'VAULT_KEYS must be a list of name:key, each key 32 bytes in base64url'])
-    const away = await run(['verify'], { VAULT_URL: 'file:/dev/null/vault.db', VAULT_KEYS: env['VAULT_KEYS'] })
+    const away = await run('audit', ['verify'], { VAULT_URL: 'file:/dev/null/vault.db', VAULT_KEYS: env['VAULT_KEYS'] })
     expect([away.code, away.told]).toEqual([1, 'The store that VAULT_URL names does not answer.'])
   })
 

@@ -1,6 +1,4 @@
 // `npm run bcda` as it is run: an export in a process of its own, stopped by Ctrl-C and gone on with, and how each ends.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -8,36 +6,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openExportDesk } from '@/lib/connections/bulk-export/export-desk'
 import { linesOf, type Source, startSource, testWorld } from '@/lib/connections/bulk-export/testing'
+import { begin, run } from '@/scripts/launch/testing'
 import { readWish, usage } from './arguments'
 import { runWish } from './work'
 
 const never = new AbortController().signal
 let source: Source
 let folder: string
+let env: Readonly<Record<string, string>>
 beforeAll(async () => {
   source = await startSource([{ type: 'Patient', bytes: linesOf('Patient', 10) }], { looks: 1 })
   folder = await mkdtemp(path.join(tmpdir(), 'bcda-'))
+  env = { BCDA_URL: source.url, CONNECTIONS_EMULATED: 'yes', BCDA_CLIENT_ID: 'somebody', BCDA_CLIENT_SECRET: 'canary-secret-of-the-test', BCDA_EXPORTS_FOLDER: folder }
 })
 afterAll(async () => {
   await source.stop()
   await rm(folder, { recursive: true, force: true })
 })
-
-/** The command in a process of its own. */
-function command(args: readonly string[], onOutput: (child: ReturnType<typeof spawn>, text: string) => void = () => undefined) {
-  const env = { BCDA_URL: source.url, CONNECTIONS_EMULATED: 'yes', BCDA_CLIENT_ID: 'somebody', BCDA_CLIENT_SECRET: 'canary-secret-of-the-test', BCDA_EXPORTS_FOLDER: folder }
-  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/bcda.ts', ...args], {
-    env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...env }, stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let out = ''
-  const hear = (text: Buffer) => {
-    out += text.toString()
-    onOutput(child, out)
-  }
-  child.stdout.on('data', hear)
-  child.stderr.on('data', hear)
-  return once(child, 'close').then(([code]) => ({ code: z.number().nullable().parse(code), out: out.trim() }))
-}
 
 describe('in a process of its own', () => {
   it('Ctrl-C stops an export where its state is safe, says how to go on, and answers 4; resume finishes it with one kick-off', async () => {
@@ -47,18 +32,18 @@ describe('in a process of its own', () => {
       return true
     })
     let sent = false
-    const stopped = await command(['export', '--type', 'Patient'], (child, out) => {
-      if (sent || !out.includes('running')) return
+    const stopped = await begin('bcda', ['export', '--type', 'Patient'], env, (running) => {
+      if (sent || !running.said().includes('running')) return
       sent = true
-      child.kill('SIGINT')
-    })
+      running.kill('SIGINT')
+    }).ended
     const id = /resume (\S+)/.exec(stopped.out)?.[1] ?? ''
     expect([stopped.code, id]).toEqual([4, expect.stringMatching(/^\d{8}-\d{6}-\w{8}$/)])
     source.bends.splice(0)
-    const resumed = await command(['resume', id, '--json'])
+    const resumed = await run('bcda', ['resume', id, '--json'], env)
     const last = z.object({ id: z.string(), state: z.string() }).parse(JSON.parse(resumed.out.split('\n').at(-1) ?? ''))
     expect([resumed.code, last, source.kickOffs()]).toEqual([0, { id, state: 'downloaded' }, 1])
-    expect([stopped.out, resumed.out].join()).not.toContain('canary')
+    expect(JSON.stringify([stopped, resumed])).not.toContain('canary')
   }, 60_000)
 })
 
@@ -67,25 +52,25 @@ describe('each deed and how it ends', () => {
     const world = await testWorld(source.connection)
     const desk = openExportDesk(world)
     const told: string[] = []
-    const run = (...args: string[]) => {
+    const act = (...args: string[]) => {
       const wish = readWish(args)
       if ('problem' in wish) throw new Error(wish.problem)
       return runWish(wish, desk, { isTTY: false, write: (line) => told.push(line) }, never)
     }
-    expect(await run('export', '--type', 'Patient')).toBe(0)
+    expect(await act('export', '--type', 'Patient')).toBe(0)
     const [view] = await desk.list()
     expect(told.at(-2)).toContain('downloaded, 1 of 1 files, 10 lines')
-    expect(await run('list')).toBe(0)
+    expect(await act('list')).toBe(0)
     expect(told.at(-1)).toContain(view?.id)
-    expect(await run('show', view?.id ?? '')).toBe(0)
-    expect(await run('verify', view?.id ?? '')).toBe(0)
+    expect(await act('show', view?.id ?? '')).toBe(0)
+    expect(await act('verify', view?.id ?? '')).toBe(0)
     expect(told.at(-1)).toBe('1 of 1 files are as they were received.')
     await rm(path.join(desk.store.filesOf(view?.id ?? ''), 'Patient.0001.ndjson'))
-    expect(await run('verify', view?.id ?? '')).toBe(3)
+    expect(await act('verify', view?.id ?? '')).toBe(3)
     expect(told.at(-2)).toBe('Patient.0001.ndjson: missing')
-    await expect(run('resume', view?.id ?? '')).rejects.toThrow('There is no such export, or it is over.')
-    expect(await run('delete', view?.id ?? '')).toBe(0)
-    expect(await run('list')).toBe(0)
+    await expect(act('resume', view?.id ?? '')).rejects.toThrow('There is no such export, or it is over.')
+    expect(await act('delete', view?.id ?? '')).toBe(0)
+    expect(await act('list')).toBe(0)
     expect(told.at(-1)).toBe('There are no exports.')
     await rm(world.folder, { recursive: true, force: true })
   })

@@ -1,9 +1,8 @@
 // `npm run connections` as it is run: against the emulators, with what it prints and how it ends.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systems } from '@/lib/connections/connection'
 import { withEmulators } from '@/scripts/launch/emulators'
+import { run } from '@/scripts/launch/testing'
 import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 import { readWish, usage } from './arguments'
 import { runWish } from './work'
@@ -67,17 +66,9 @@ describe('what is told', () => {
   })
 
   it('the command itself: warning and answer on streams of their own', async () => {
-    const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/connections.ts', 'token', 'bcda', '--show-once', '--to-pipe'], {
-      env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let out = ''
-    let told = ''
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
-    child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()))
-    const [code] = await once(child, 'close')
-    expect([code, out.trim(), told]).toEqual([0, expect.stringMatching(/^ey[\w.-]+$/), expect.stringContaining('Whoever has this token')])
-    expect(told).not.toContain(out.trim())
+    const { code, out, told } = await run('connections', ['token', 'bcda', '--show-once', '--to-pipe'], env)
+    expect([code, out, told]).toEqual([0, expect.stringMatching(/^ey[\w.-]+$/), expect.stringContaining('Whoever has this token')])
+    expect(told).not.toContain(out)
   })
 })
 

@@ -1,7 +1,5 @@
 // `npm run vault` as it is run: beside readers, killed halfway, run again, and understood by a program (quality SES-09).
-import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { readSettings } from '@/lib/env'
@@ -10,6 +8,7 @@ import { readGrant } from '@/lib/vault/grant'
 import { openStore } from '@/lib/vault/open-store'
 import { makePlace, storeKinds, type StorePlace } from '@/lib/vault/testing'
 import { createVault, type GrantRef } from '@/lib/vault/vault'
+import { begin, run } from '@/scripts/launch/testing'
 import { readWish, usage } from './arguments'
 import { runWish } from './work'
 
@@ -43,19 +42,6 @@ function newGrant() {
   )
   if (!grant) throw new Error('not a grant')
   return grant
-}
-
-/** The command in a process of its own. */
-function command(args: readonly string[], env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/vault.ts', ...args], {
-    env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let out = ''
-  let told = ''
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()))
-  return { child, ended: once(child, 'close').then(([code]) => ({ code: z.number().nullable().parse(code), out: out.trim(), told: told.trim() })) }
 }
 
 describe.each(storeKinds)('the master key is replaced under thousands of records: %s (SES-09)', (kind) => {
@@ -95,11 +81,11 @@ describe.each(storeKinds)('the master key is replaced under thousands of records
       const texts = await Promise.all(samples.map(({ id }) => store.get(hashId(id))))
       return texts.filter((record) => keyIdOf(record?.sealed ?? '') === 'new').length
     }
-    const first = command(['rotate'], env)
-    while ((await movedSamples()) < 3 && first.child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 2))
-    first.child.kill('SIGKILL')
+    const first = begin('vault', ['rotate'], env)
+    while ((await movedSamples()) < 3 && !first.hasEnded()) await new Promise((resolve) => setTimeout(resolve, 2))
+    first.kill('SIGKILL')
     expect((await first.ended).code).toBeNull()
-    const halfway = await command(['status', '--json'], env).ended
+    const halfway = await run('vault', ['status', '--json'], env)
     const status = z.object({ records: z.number(), needOlderKey: z.number() }).parse(JSON.parse(halfway.out))
     expect(halfway.code).toBe(3)
     expect(status.records).toBe(records)
@@ -107,7 +93,7 @@ describe.each(storeKinds)('the master key is replaced under thousands of records
     expect(status.needOlderKey).toBeLessThan(records)
 
     const startedAtMs = performance.now()
-    const second = await command(['rotate', '--json'], env).ended
+    const second = await run('vault', ['rotate', '--json'], env)
     expect(performance.now() - startedAtMs).toBeLessThan(60_000)
     expect([second.code, JSON.parse(second.out)]).toEqual([0, { moved: status.needOlderKey, current: records - status.needOlderKey, left: 0, key: 'new' }])
     done.abort()
@@ -119,7 +105,7 @@ describe.each(storeKinds)('the master key is replaced under thousands of records
       const opened = await Promise.all(refs.slice(from, from + 500).map((ref) => after.open(ref)))
       expect(opened.every((open) => open?.grant.accessToken.reveal() === grant.accessToken.reveal())).toBe(true)
     }
-    expect((await command(['status'], { VAULT_URL: url, VAULT_KEYS: keys.new }).ended).code).toBe(0)
+    expect((await run('vault', ['status'], { VAULT_URL: url, VAULT_KEYS: keys.new })).code).toBe(0)
     await Promise.all([app.close(), after.close(), store.close()])
   }, 120_000)
 
@@ -136,12 +122,12 @@ describe.each(storeKinds)('the master key is replaced under thousands of records
 
 describe('what is told', () => {
   it('of a store that does not answer: one plain line, without its address or password', async () => {
-    const { code, out, told } = await command(['status'], { VAULT_URL: 'redis://somebody:hunter2@127.0.0.1:1', VAULT_KEYS: both }).ended
+    const { code, out, told } = await run('vault', ['status'], { VAULT_URL: 'redis://somebody:hunter2@127.0.0.1:1', VAULT_KEYS: both })
     expect([code, out, told]).toEqual([1, '', 'The store that VAULT_URL names does not answer, or cannot be written.'])
   })
 
   it('of a setting that is wrong: its name, not its value', async () => {
-    const { code, told } = await command(['status'], { VAULT_URL: 'http://hunter2', VAULT_KEYS: 'k1:hunter2' }).ended
+    const { code, told } = await run('vault', ['status'], { VAULT_URL: 'http://hunter2', VAULT_KEYS: 'k1:hunter2' })
     expect(code).toBe(1)
     expect(told).toMatch(/VAULT_URL .+\nVAULT_KEYS /)
     expect(told).not.toContain('hunter2')
