@@ -1,5 +1,6 @@
 // The access log as people see it: in words of both languages, newest first, and as files that no program mistakes for
 // something else (quality PRV-06, INP-05).
+import fc from 'fast-check'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { type AccessLine, deeds } from '@/lib/claims/access-line'
@@ -56,4 +57,44 @@ it('the file for programs is one object a line', () => {
   const told = accessJsonLines(all).text.trimEnd().split('\n').map((line): unknown => JSON.parse(line))
   expect(told).toHaveLength(all.length)
   expect(told[0]).toEqual({ number: 1, time: '2026-03-04T21:41:00.000Z', deed: 'connected', words: ['version-2'] })
+})
+
+describe('whatever stands in the words of a line (INP-05)', () => {
+  const nasty = fc.constantFrom('=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\u0000=1', '"=1', ' =1', "'=1", '=HYPERLINK("https://evil.example")', '\r\n7. =cmd', '\u2028=1', '\u202e=1', '{words}', '<b>', '\ud800')
+  const anything = fc.array(fc.nat({ max: 0xffff }), { maxLength: 12 }).map((codes) => String.fromCharCode(...codes))
+  const words = Object.values(deeds).flat()
+  const said = fc.oneof({ weight: 3, arbitrary: nasty }, { weight: 3, arbitrary: anything }, { weight: 1, arbitrary: fc.constantFrom(...words) })
+  const deed = fc.constantFrom(...Object.keys(deeds)).map((name) => name as AccessLine['deed'])
+  const line: fc.Arbitrary<AccessLine> = fc.record({ number: fc.integer({ min: 1, max: 99_999 }), atMs: fc.integer({ min: 0, max: 4e12 }), deed, words: fc.array(said, { maxLength: 3 }) })
+  /** Forty lines in each of 250 files: ten thousand. */
+  const file = fc.array(line, { minLength: 40, maxLength: 40 })
+
+  it.each(languages)('no line of the text in %s begins as a formula does, and none is broken in two, in ten thousand', (language) => {
+    let told = 0
+    fc.assert(
+      fc.property(file, (lines) => {
+        const sentences = lines.filter((one) => accessSentence(one, language) !== null)
+        const rows = accessText(lines, language).text.slice(1).split('\r\n')
+        told += sentences.length
+        expect(rows).toHaveLength(sentences.length + 5)
+        expect(rows.filter((row) => /^[\s"']*[=+\-@]|[\u0000-\u001f\u007f\u2028\u2029\u202a-\u202e]/.test(row))).toEqual([])
+        expect(sentences.filter(({ number }, at) => !rows[at + 2]?.startsWith(`${number}. `))).toEqual([])
+      }),
+      { numRuns: 250 },
+    )
+    // Lines whose words are none of ours are left out; of these ten thousand many are not.
+    expect(told).toBeGreaterThan(1_000)
+  })
+
+  it('the file for programs gives back exactly what was written, one object a line, in ten thousand', () => {
+    fc.assert(
+      fc.property(file, (lines) => {
+        const rows = accessJsonLines(lines).text.split('\n')
+        expect(rows.pop()).toBe('')
+        expect(rows.map((row): unknown => JSON.parse(row))).toEqual(lines.map(({ number, atMs: at, deed: name, words: all }) => ({ number, time: new Date(at).toISOString(), deed: name, words: all })))
+        expect(rows.filter((row) => !/^\{"number":\d+,[^\u0000-\u001f]*\}$/.test(row))).toEqual([])
+      }),
+      { numRuns: 250 },
+    )
+  })
 })
