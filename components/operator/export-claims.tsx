@@ -9,9 +9,11 @@ export interface ExportClaimsProps {
   readonly claims: readonly { readonly id: string; readonly kind: string; readonly year: number | null; readonly paidCents: number | null }[]
   /** The last id of this page when there is a further one. */
   readonly next: string | null
+  /** False where claims are of a version that no page of ours can show. */
+  readonly canOpen: boolean
 }
 
-export function ExportClaims({ exportId, claims, next }: ExportClaimsProps) {
+export function ExportClaims({ exportId, claims, next, canOpen }: ExportClaimsProps) {
   const at = `/operator/exports/${exportId}/claims`
   if (claims.length === 0) return <p className="mt-6">There are no more claims.</p>
   const rows = claims.map(({ id, kind, year, paidCents }) => ({
@@ -20,7 +22,7 @@ export function ExportClaims({ exportId, claims, next }: ExportClaimsProps) {
     cells: [
       year === null ? 'Not reported' : String(year),
       paidCents === null ? 'Not reported' : formatMoney(paidCents, 'en'),
-      <WalkLink key="open" href={`${at}/${encodeURIComponent(id)}`} className="plain-link code" opening="Opening">{id}</WalkLink>,
+      canOpen ? <WalkLink key="open" href={`${at}/${encodeURIComponent(id)}`} className="plain-link code" opening="Opening">{id}</WalkLink> : <span key="id" className="code">{id}</span>,
     ],
   }))
   return (

@@ -4,6 +4,7 @@ import { Notice } from '@/components/ui/notice'
 const problems = {
   unavailable: 'That could not be done just now: somebody else is at it, or the other side does not answer. Look again and try once more.',
   unreadable: 'This record has a shape that we do not know. It is in the file as it was sent.',
+  'version-1': 'Version 1 writes claims in an older form, which cannot be opened here. This one is in the file as it was sent; export version 2 or 3 to open claims.',
   failed: 'Something of ours failed. The settings of this server may be wrong; its log says more.',
   form: 'The form was incomplete. Fill it in once more.',
   types: 'Claim and ClaimResponse exist in version 2 only.',

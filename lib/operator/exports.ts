@@ -144,7 +144,8 @@ export async function seeClaims(id: string, after: string): Promise<SeenClaims> 
 
 export interface SeenClaim {
   readonly operator: Operator
-  readonly claim: Claim
+  /** Null for one of version 1: that is of an older FHIR, which the reader does not know. */
+  readonly claim: Claim | null
   readonly codes: readonly RecordCode[]
 }
 
@@ -155,8 +156,8 @@ export async function seeClaim(exportId: string, claimId: string): Promise<SeenC
   const resource = await translated(() => getClaim(exportId, claimId))
   if (!resource) throw new NotAllowed('claim')
   void noteDeed(operator, 'claim-read', { export: exportId, claim: claimRef(exportId, claimId) })
-  // Version 1 is of an older FHIR, which the reader does not know.
-  const claim = request.version === 1 ? null : readClaim(resource, request.version)
+  if (request.version === 1) return { operator, claim: null, codes: [] }
+  const claim = readClaim(resource, request.version)
   if (!claim) throw new Unreadable('claim')
   return { operator, claim, codes: readRecordCodes(resource) }
 }

@@ -21,13 +21,14 @@ export default async function ExportClaimsPage({ params, searchParams }: Props) 
   const { after } = await searchParams
   const seen = await forOperatorPage(() => seeClaims(id, typeof after === 'string' ? after : ''), `export.${id}`)
   if (!seen.ok) return <OperatorPage operator={null}><OperatorProblem problem={seen.problem} /></OperatorPage>
-  const { operator, claims, next } = seen.value
+  const { operator, view, claims, next } = seen.value
+  const canOpen = view.request.version !== 1
   return (
     <OperatorPage operator={operator} current="exports">
       <WalkLink href={`/operator/exports/${id}`} className="plain-link"><span className="size-6"><Icon name="back" /></span>Back to the export</WalkLink>
       <PageTitle>Claims in this export</PageTitle>
-      <p className="mt-3">Ids and sums only. Each claim you open is written into the access log.</p>
-      <ExportClaims exportId={id} claims={claims} next={next} />
+      <p className="mt-3">Ids and sums only. {canOpen ? 'Each claim you open is written into the access log.' : 'Claims of version 1 can be counted here and not opened: export version 2 or 3 for that.'}</p>
+      <ExportClaims exportId={id} claims={claims} next={next} canOpen={canOpen} />
     </OperatorPage>
   )
 }

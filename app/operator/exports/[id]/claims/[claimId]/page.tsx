@@ -18,6 +18,7 @@ export default async function ExportedClaimPage({ params }: Props) {
   const seen = await forOperatorPage(() => seeClaim(id, claimId), `export.${id}`)
   if (!seen.ok) return <OperatorPage operator={null}><OperatorProblem problem={seen.problem} /></OperatorPage>
   const { operator, claim, codes } = seen.value
+  if (!claim) return <OperatorPage operator={operator} current="exports"><OperatorProblem problem="version-1" /></OperatorPage>
   return (
     <OperatorPage operator={operator} current="exports">
       <ClaimLetter claim={claim} codes={codes} language="en" elsewhere={{ back: `/operator/exports/${id}/claims`, words: 'Back to the claims of this export' }} />
