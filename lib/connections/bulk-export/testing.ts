@@ -136,7 +136,7 @@ export async function testWorld(connection: Connection, changes: Partial<World> 
   const waits: number[] = []
   let ahead = 0
   return {
-    folder: await mkdtemp(path.join(tmpdir(), 'exports-')),
+    folder: changes.folder ?? (await mkdtemp(path.join(tmpdir(), 'exports-'))),
     connect: () => connection,
     now: () => Date.now() + ahead,
     pause: async (ms, signal) => {
