@@ -18,5 +18,8 @@ export function nameRequests(): () => void {
 function name(message: unknown): void {
   if (typeof message !== 'object' || message === null || !('request' in message)) return
   const { request } = message
-  if (request instanceof IncomingMessage) beginRequest(() => routeOf(request.url ?? ''))
+  if (!(request instanceof IncomingMessage)) return
+  // Its address alone: connections that are opened for a request remember where they came from for as long as they live.
+  const { url = '' } = request
+  beginRequest(() => routeOf(url))
 }
