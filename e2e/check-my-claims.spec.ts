@@ -1,9 +1,9 @@
 // Somebody goes through their claims with care: answers, looks at one, and takes what they doubt to the telephone.
 import { expect, type Page, test } from '@playwright/test'
-import { connect, expectAccessible, user } from './steps'
+import { expectAccessible, openSession, user } from './steps'
 
 test('what is doubted goes on the call sheet, stays while one looks at the claim, and is all that is printed', async ({ page }) => {
-  await connect(page, user(12))
+  await openSession(page, user(12))
   await page.goto('/check')
   await expect(page.getByText('497 of 497 claims')).toBeVisible()
   await openOlder(page)
@@ -36,7 +36,7 @@ test('what is doubted goes on the call sheet, stays while one looks at the claim
 
 test('answers are given with the keyboard, on a small phone, and nothing is cut off', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 })
-  await connect(page, user(12))
+  await openSession(page, user(12))
   await page.goto('/check')
   await expect(page.getByText('497 of 497 claims')).toBeVisible()
   await openOlder(page)
@@ -50,7 +50,7 @@ test('answers are given with the keyboard, on a small phone, and nothing is cut 
 })
 
 test('with one ordinary claim there is nothing to ask, and no promise that all is well', async ({ page }) => {
-  await connect(page, user(29_991))
+  await openSession(page, user(29_991))
   await page.goto('/check')
   await expect(page.getByRole('heading', { name: 'We found nothing to ask you' })).toBeVisible()
   await expect(page.getByText('Still, no check can see everything.')).toBeVisible()
@@ -61,7 +61,7 @@ test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
   test('all questions are there to be answered on paper', async ({ page }) => {
-    await connect(page, user(12))
+    await openSession(page, user(12))
     await page.goto('/check?all=1')
     await openOlder(page)
     await page.emulateMedia({ media: 'print' })

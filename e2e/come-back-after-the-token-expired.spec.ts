@@ -1,10 +1,10 @@
 // Somebody leaves the page open until Medicare's token has ended, or until Medicare itself says no.
 import { expect, test } from '@playwright/test'
-import { connectAndOpenClaims, countOf, expectAccessible, leaveForMedicare, answerMedicare, tellSandbox, user } from './steps'
+import { answerMedicare, countOf, expectAccessible, leaveForMedicare, openClaims, tellSandbox, user } from './steps'
 
 test('after the token has expired the next page just works, with one refresh', async ({ page, request }) => {
   const me = user(98)
-  await connectAndOpenClaims(page, me)
+  await openClaims(page, me)
   await expect(page.getByText('50 of 50 claims').first()).toBeVisible()
   await tellSandbox(request, 'expire-access-tokens', { person: me.username })
   await page.goto('/coverage')
@@ -16,7 +16,7 @@ test('after the token has expired the next page just works, with one refresh', a
 
 test('after access was ended at Medicare.gov we say so, and connecting again leads back', async ({ page, request }) => {
   const me = user(754)
-  await connectAndOpenClaims(page, me)
+  await openClaims(page, me)
   await tellSandbox(request, 'revoke', { person: me.username })
   await page.goto('/coverage')
   await expect(page.getByRole('heading', { level: 1, name: 'Medicare no longer shares your records with us' })).toBeVisible()

@@ -15,7 +15,8 @@ test('on version 3 one connects, reads about the substance-use choice, and sees 
   await expect(page.getByText('All your claims are here.')).toBeVisible()
   const rows = page.getByRole('main').locator('a[href^="/claims/"]')
   expect(await rows.count()).toBeGreaterThan(85)
-  await expectAccessible(page)
+  // One of each kind of row says it all; axe would look at each for seconds.
+  await expectAccessible(page, 'main li:nth-child(n + 6)')
   await rows.first().click()
   await expect(page.getByRole('heading', { name: 'What was this?' })).toBeVisible()
   await expectAccessible(page)

@@ -1,9 +1,9 @@
 // Somebody ends Medicare's permission altogether.
 import { expect, test } from '@playwright/test'
-import { connectAndOpenClaims, expectAccessible, user } from './steps'
+import { expectAccessible, openClaims, user } from './steps'
 
 test('disconnecting asks once, ends access, and says that it was proven', async ({ page }) => {
-  await connectAndOpenClaims(page, user(732))
+  await openClaims(page, user(732))
   await page.getByRole('link', { name: 'Disconnect from Medicare' }).first().click()
   await expect(page.getByRole('heading', { level: 1, name: 'Disconnect from Medicare?' })).toBeVisible()
   await expectAccessible(page)

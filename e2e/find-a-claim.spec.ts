@@ -1,14 +1,14 @@
 // Somebody looks for one claim among many: by words, by year, by provider, with the keyboard alone; comes back to the same
 // place; moves through all pages on one load; and asks whether anything is new.
 import { expect, type Page, test } from '@playwright/test'
-import { connect, connectAndOpenClaims, countOf, expectAccessible, tellSandbox, user } from './steps'
+import { countOf, expectAccessible, openClaims, openSession, tellSandbox, user } from './steps'
 
 const rowsOf = (page: Page) => page.getByRole('main').locator('a.claim-row')
 
 test('words, year and kind narrow the list, the count is said, and nothing of it goes to a server', async ({ page }) => {
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
-  await connectAndOpenClaims(page, user(0))
+  await openClaims(page, user(0))
   await expect(page.getByText('52 of 52 claims')).toBeVisible()
   const before = asked.length
   await page.getByLabel('Words to look for').fill('lab visit')
@@ -33,7 +33,7 @@ test('words, year and kind narrow the list, the count is said, and nothing of it
 })
 
 test('Back keeps the filter', async ({ page }) => {
-  await connectAndOpenClaims(page, user(0))
+  await openClaims(page, user(0))
   await expect(page.getByText('52 of 52 claims')).toBeVisible()
   await page.getByLabel('Kind of care').selectOption({ label: 'Hospital outpatient or clinic visit' })
   await expect(page.getByText(/^\d+ of 52 claims shown$/)).toBeVisible()
@@ -46,7 +46,7 @@ test('Back keeps the filter', async ({ page }) => {
 })
 
 test('with the keyboard alone one finds a claim, reads it, and goes to another page', async ({ page }) => {
-  await connectAndOpenClaims(page, user(0))
+  await openClaims(page, user(0))
   await expect(page.getByText('52 of 52 claims')).toBeVisible()
   await tabTo(page, '#claims-search')
   await page.keyboard.type('visit')
@@ -64,7 +64,7 @@ test('with the keyboard alone one finds a claim, reads it, and goes to another p
 
 test('one load serves all pages: walking from page to page asks Medicare for no claim again', async ({ page, request }) => {
   const me = user(98)
-  await connectAndOpenClaims(page, me)
+  await openClaims(page, me)
   await expect(page.getByText('50 of 50 claims')).toBeVisible()
   const before = await countOf(request, 'claims', me)
   for (const path of ['/drugs', '/providers', '/conditions', '/spending', '/check', '/claims']) {
@@ -77,7 +77,7 @@ test('one load serves all pages: walking from page to page asks Medicare for no 
 
 test('a long load shows true progress, can be stopped, and goes on from there', async ({ page, request }) => {
   const me = user(374)
-  await connect(page, me)
+  await openSession(page, me)
   await tellSandbox(request, 'faults', { match: { route: 'claims', person: me.username }, action: { kind: 'delay', ms: 700 } })
   await page.goto('/claims')
   await expect(page.getByText(/^\d[\d,]* of 2,919 claims$/)).toBeVisible()
@@ -90,7 +90,7 @@ test('a long load shows true progress, can be stopped, and goes on from there', 
 
 test('"Look for new claims" adds what is new, or says that there is nothing', async ({ page, request }) => {
   const me = user(28)
-  await connectAndOpenClaims(page, me)
+  await openClaims(page, me)
   await expect(page.getByText('11 of 11 claims')).toBeVisible()
   const before = await countOf(request, 'claims', me)
   await page.getByRole('button', { name: 'Look for new claims' }).click()

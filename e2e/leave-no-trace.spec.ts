@@ -5,13 +5,14 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type APIRequestContext, type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { connectAndOpenClaims, sandboxUrl, tellSandbox, user } from './steps'
+import { connect, openClaims, sandboxUrl, tellSandbox, user } from './steps'
 
 test('a name, a Medicare number, claim ids and tokens are found nowhere they do not belong', async ({ browser, request }) => {
   const mine = await browser.newContext()
   const seen = watch(mine)
   const page = await mine.newPage()
-  await connectAndOpenClaims(page, user(4567))
+  await connect(page, user(4567))
+  await page.goto('/claims')
   await expect(page.getByText('All your claims are here.')).toBeVisible()
   const planted = await readPlanted(page)
   expect(planted.length).toBeGreaterThan(5)
@@ -22,7 +23,7 @@ test('a name, a Medicare number, claim ids and tokens are found nowhere they do 
   const other = await browser.newContext()
   const { bodies: sentToOther, strangers } = watch(other)
   const otherPage = await other.newPage()
-  await connectAndOpenClaims(otherPage, user(98))
+  await openClaims(otherPage, user(98))
   await expect(otherPage.getByText('50 of 50 claims').first()).toBeVisible()
   for (const path of ['/coverage', '/profile', '/access', '/api/auth/session']) await otherPage.goto(path)
 

@@ -1,10 +1,10 @@
 // Medicare is slow, busy or broken while somebody reads.
 import { expect, test } from '@playwright/test'
-import { connectAndSettle, connectAndOpenClaims, expectAccessible, tellSandbox, user } from './steps'
+import { expectAccessible, openClaims, openSession, tellSandbox, user } from './steps'
 
 test('a broken coverage answer is a page with words, and trying again helps', async ({ page, request }) => {
   const me = user(31)
-  await connectAndSettle(page, me)
+  await openSession(page, me)
   await tellSandbox(request, 'faults', { match: { route: 'coverage', person: me.username }, action: { kind: 'answer', status: 503, headers: { 'content-type': 'text/html' }, body: '<h1>Down</h1>' }, times: 3 })
   await page.goto('/coverage')
   await expect(page.getByRole('heading', { level: 1, name: 'Medicare is not answering right now' })).toBeVisible()
@@ -16,7 +16,7 @@ test('a broken coverage answer is a page with words, and trying again helps', as
 
 test('a page of claims that stays broken is named, and "Try again" fetches only that', async ({ page, request }) => {
   const me = user(136)
-  await connectAndOpenClaims(page, me)
+  await openClaims(page, me)
   await expect(page.getByText('101 of 101 claims').first()).toBeVisible()
   await tellSandbox(request, 'faults', { match: { path: 'startIndex=50', person: me.username }, action: { kind: 'answer', status: 502, body: '{"detail":"A failure occurred contacting the upstream server"}' }, times: 3 })
   await page.reload()

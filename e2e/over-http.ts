@@ -9,14 +9,21 @@ export function newVisitor(request: APIRequest, baseURL: string, storageState?: 
 
 /** The whole way to a session: our form, Medicare's two steps, their consent page, and back. */
 export async function connectOverHttp(visitor: APIRequestContext, appUrl: string, login: Login): Promise<void> {
+  const back = await visitor.get(await answerOverHttp(visitor, appUrl, login), { maxRedirects: 0 })
+  expect(back.headers()['location']).toContain('/welcome')
+}
+
+/** The same up to Medicare's answer, which nobody has brought back yet: the address with the code. */
+export async function answerOverHttp(visitor: APIRequestContext, appUrl: string, login: Login): Promise<string> {
   const left = await visitor.post('/connect/start', { headers: ownForm(appUrl), form: { agree: 'yes', then: 'claims' } })
   expect(left.status()).toBe(200)
   const atMedicare = await visitor.get(attribute(/<a [^>]*>/.exec(await left.text())?.[0] ?? '', 'href'), { maxRedirects: 5 })
   const second = await press(visitor, atMedicare, 'login-button', { username: login.username })
   const consent = await press(visitor, second, 'login-button', { password: login.password })
   const answer = await press(visitor, consent, 'approve', {}, 0)
-  const back = await visitor.get(answer.headers()['location'] ?? '')
-  expect(back.headers()['location']).toContain('/welcome')
+  const address = answer.headers()['location'] ?? ''
+  expect(address.startsWith(`${appUrl}/connect/callback?`)).toBe(true)
+  return address
 }
 
 /** What a browser says of a form on our own pages. */

@@ -2,7 +2,7 @@
 // it and remove it; and nobody else gets in (quality SES-12, PRV-01, PRV-06, HDR-05).
 import { readFile, stat } from 'node:fs/promises'
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { connect, expectAccessible, tellSandbox, user } from './steps'
+import { expectAccessible, openSession, tellSandbox, user } from './steps'
 
 const linkFile = process.env['E2E_OPERATOR_LINK_FILE'] ?? ''
 /** BCDA's set of 50 enrollees, which these servers are connected as. */
@@ -146,7 +146,7 @@ test('an export from sign-in to removal', async ({ page, request }) => {
 })
 
 test('an enrollee’s session is refused on every route of the operators, however it is asked for', async ({ page, baseURL }) => {
-  await connect(page, user(740))
+  await openSession(page, user(740))
   const { request } = page.context()
   for (const path of [...pages, ...pages.map((page) => `${page}.rsc`)]) {
     for (const headers of asked) {

@@ -1,9 +1,9 @@
 // Somebody wants to know what their claims say they were treated for.
 import { expect, test } from '@playwright/test'
-import { connect, connectAndOpenClaims, expectAccessible, user } from './steps'
+import { expectAccessible, openClaims, openSession, user } from './steps'
 
 test('each condition stands once in plain words, and unfolds to the claims it is on', async ({ page }) => {
-  await connect(page, user(0))
+  await openSession(page, user(0))
   await page.goto('/conditions')
   await expect(page.getByRole('heading', { level: 1, name: 'Conditions on your claims' })).toBeVisible()
   await expect(page.getByText('It does not have to be something you have.')).toBeVisible()
@@ -24,7 +24,7 @@ test('each condition stands once in plain words, and unfolds to the claims it is
 
 test('a phone shows all of it without moving sideways', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 })
-  await connect(page, user(0))
+  await openSession(page, user(0))
   await page.goto('/conditions')
   await expect(page.getByText('52 of 52 claims')).toBeVisible()
   await page.locator('.records summary').first().click()
@@ -33,7 +33,7 @@ test('a phone shows all of it without moving sideways', async ({ page }) => {
 })
 
 test('nobody whose claims name no condition meets an empty list', async ({ page }) => {
-  await connectAndOpenClaims(page, user(2176))
+  await openClaims(page, user(2176))
   await page.goto('/conditions')
   await expect(page.getByRole('heading', { name: 'No conditions on your claims' })).toBeVisible()
   await expectAccessible(page)
@@ -43,7 +43,7 @@ test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
   test('all conditions are on one page, and unfold', async ({ page }) => {
-    await connect(page, user(0))
+    await openSession(page, user(0))
     await page.goto('/conditions')
     await page.getByRole('link', { name: 'Show all my claims on one page' }).click()
     await expect(page.getByText('52 of 52 claims')).toBeVisible()

@@ -1,12 +1,12 @@
 // Somebody wants to see their medicines: which, until when, from where, and what they cost.
 import { expect, type Page, test } from '@playwright/test'
-import { connect, connectAndOpenClaims, connectAndSettle, expectAccessible, tellSandbox, user } from './steps'
+import { expectAccessible, openClaims, openSession, tellSandbox, user } from './steps'
 
 /** Somebody with drugs alone. */
 const drugsOnly = user(29992)
 
 test('each drug stands once with its last fill and its cost, and each fill leads to its claim', async ({ page }) => {
-  await connect(page, drugsOnly)
+  await openSession(page, drugsOnly)
   await page.goto('/drugs')
   await expect(page.getByRole('heading', { level: 1, name: 'Your drugs' })).toBeVisible()
   await expect(page.getByText('24 of 24 claims')).toBeVisible()
@@ -25,7 +25,7 @@ test('each drug stands once with its last fill and its cost, and each fill leads
 })
 
 test('the sums are the sums of the fills', async ({ page }) => {
-  await connect(page, drugsOnly)
+  await openSession(page, drugsOnly)
   await page.goto('/drugs')
   await expect(page.getByText('24 of 24 claims')).toBeVisible()
   for (const fold of await page.locator('.records details').all()) await fold.locator('summary').click()
@@ -38,7 +38,7 @@ test('the sums are the sums of the fills', async ({ page }) => {
 
 test('a phone shows all of it without moving sideways', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 })
-  await connect(page, drugsOnly)
+  await openSession(page, drugsOnly)
   await page.goto('/drugs')
   await expect(page.getByText('24 of 24 claims')).toBeVisible()
   await page.locator('.records summary').first().click()
@@ -48,7 +48,7 @@ test('a phone shows all of it without moving sideways', async ({ page }) => {
 
 test('while a claim is missing, no sum and no next fill is said', async ({ page, request }) => {
   const me = user(3678)
-  await connectAndSettle(page, me)
+  await openSession(page, me)
   await tellSandbox(request, 'faults', { match: { path: 'startIndex=150', person: me.username }, action: { kind: 'answer', status: 502, body: '{}' }, times: 3 })
   await page.goto('/drugs')
   await expect(page.getByText(/150 of 200 loaded/)).toBeVisible({ timeout: 30_000 })
@@ -61,7 +61,7 @@ test('while a claim is missing, no sum and no next fill is said', async ({ page,
 })
 
 test('nobody without drugs meets an empty list', async ({ page }) => {
-  await connectAndOpenClaims(page, user(0))
+  await openClaims(page, user(0))
   await page.goto('/drugs')
   await expect(page.getByRole('heading', { name: 'No drugs on your claims' })).toBeVisible()
   await expectAccessible(page)
@@ -73,7 +73,7 @@ test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
   test('all drugs are on one page', async ({ page }) => {
-    await connect(page, user(7199))
+    await openSession(page, user(7199))
     await page.goto('/drugs')
     await expect(page.getByText('for drugs in all')).toHaveCount(0)
     await page.getByRole('link', { name: 'Show all my claims on one page' }).click()

@@ -1,11 +1,11 @@
 // Somebody wants to know what a year of care came to: in bars, in a table, on a phone, and without script.
 import { expect, test } from '@playwright/test'
-import { connect, expectAccessible, user } from './steps'
+import { expectAccessible, openSession, user } from './steps'
 
 const sumOwed = /You may be billed up to (\$[\d,.]+)/
 
 test('the sums of each year say the same as the list of claims, and are not bills', async ({ page }) => {
-  await connect(page, user(0))
+  await openSession(page, user(0))
   await page.goto('/spending')
   await expect(page.getByRole('heading', { level: 1, name: 'What your care cost' })).toBeVisible()
   await expect(page.getByText('52 of 52 claims')).toBeVisible()
@@ -27,7 +27,7 @@ test('the sums of each year say the same as the list of claims, and are not bill
 test('on a small phone in the dark nothing is cut off, and drugs are never owed', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.setViewportSize({ width: 320, height: 640 })
-  await connect(page, user(29_992))
+  await openSession(page, user(29_992))
   await page.goto('/spending')
   await expect(page.getByRole('heading', { name: 'Drugs: already paid' })).toBeVisible()
   await expect(page.getByText('You may be billed up to')).toHaveCount(0)
@@ -41,7 +41,7 @@ test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
   test('no sum is shown of a part, and every sum of the whole', async ({ page }) => {
-    await connect(page, user(0))
+    await openSession(page, user(0))
     await page.goto('/spending')
     await expect(page.getByText('Sums wait until every claim is here.')).toBeVisible()
     await expect(page.getByText(/\$\d/)).toHaveCount(0)

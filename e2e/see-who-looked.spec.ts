@@ -1,9 +1,9 @@
 // Somebody wants to know what was done with their access: they look at the list, and take it home.
 import { expect, test } from '@playwright/test'
-import { connectAndOpenClaims, connectAndSettle, expectAccessible, tellSandbox, user } from './steps'
+import { expectAccessible, openClaims, openSession, tellSandbox, user } from './steps'
 
 test('the list says what came from Medicare, newest first, and is saved as a file', async ({ page }) => {
-  await connectAndSettle(page, user(741))
+  await openSession(page, user(741))
   await page.goto('/coverage')
   await page.goto('/access')
   await expect(page.getByRole('heading', { level: 2, name: 'What was done with your access' })).toBeVisible()
@@ -27,7 +27,7 @@ test('the list says what came from Medicare, newest first, and is saved as a fil
 
 test('who disconnects while Medicare is away is told that it is tried again, and how to be sure', async ({ page, request }) => {
   const person = user(742)
-  await connectAndOpenClaims(page, person)
+  await openClaims(page, person)
   const fault = { match: { route: ['revoke', 'coverage', 'refresh'], person: person.username }, action: { kind: 'answer', status: 503, body: '' } }
   await tellSandbox(request, 'faults', fault)
   await page.goto('/access/disconnect')
@@ -44,7 +44,7 @@ test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
   test('the list is there, and so is the file', async ({ page }) => {
-    await connectAndOpenClaims(page, user(743))
+    await openClaims(page, user(743))
     await page.goto('/access')
     await expect(page.getByText('You connected at Medicare and came back here.')).toBeVisible()
     const saving = page.waitForEvent('download')

@@ -1,9 +1,9 @@
 // Somebody wants to know who treated them, how often, and what each may bill.
 import { expect, test } from '@playwright/test'
-import { connect, expectAccessible, user } from './steps'
+import { expectAccessible, openSession, user } from './steps'
 
 test('every amount that may be billed stands beside "This is not a bill"', async ({ page }) => {
-  await connect(page, user(0))
+  await openSession(page, user(0))
   await page.goto('/providers')
   await expect(page.getByRole('heading', { level: 1, name: 'Who treated you' })).toBeVisible()
   await expect(page.getByText('52 of 52 claims')).toBeVisible()
@@ -14,7 +14,7 @@ test('every amount that may be billed stands beside "This is not a bill"', async
 })
 
 test('the claims of one provider are a step away, and no server learns whose', async ({ page }) => {
-  await connect(page, user(0))
+  await openSession(page, user(0))
   await page.goto('/providers')
   await expect(page.getByText('52 of 52 claims')).toBeVisible()
   const asked: string[] = []
@@ -33,7 +33,7 @@ test('the claims of one provider are a step away, and no server learns whose', a
 
 test('pharmacies stand apart, and what was paid there is not owed', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 })
-  await connect(page, user(29992))
+  await openSession(page, user(29992))
   await page.goto('/providers')
   await expect(page.getByRole('heading', { name: 'Pharmacies' })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Doctors and places of care' })).toHaveCount(0)
@@ -48,7 +48,7 @@ test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
   test('all providers are on one page', async ({ page }) => {
-    await connect(page, user(0))
+    await openSession(page, user(0))
     await page.goto('/providers?all=1')
     await expect(page.getByText('52 of 52 claims')).toBeVisible()
     await expect(page.getByText('You may be billed up to').first()).toBeVisible()

@@ -1,7 +1,7 @@
 // A session ends: because nobody used it, or because the person ended all of theirs from another device (quality SES-04,
 // SES-05, C1).
 import { expect, type Page, test } from '@playwright/test'
-import { answerMedicare, connect, connectAndOpenClaims, expectAccessible, leaveForMedicare, user } from './steps'
+import { answerMedicare, expectAccessible, leaveForMedicare, openClaims, openSession, user } from './steps'
 
 /** From now on the server seems to say that so much is left; null: that there is no session. */
 async function pretendLeft(page: Page, leftMs: number | null): Promise<void> {
@@ -14,7 +14,7 @@ async function pretendLeft(page: Page, leftMs: number | null): Promise<void> {
 }
 
 test('two minutes before the end the page asks; one key goes on, and the focus returns', async ({ page }) => {
-  await connectAndOpenClaims(page, user(746))
+  await openClaims(page, user(746))
   await pretendLeft(page, 119_000)
   await page.goto('/coverage')
   const dialog = page.getByRole('dialog', { name: 'Are you still there?' })
@@ -31,7 +31,7 @@ test('two minutes before the end the page asks; one key goes on, and the focus r
 
 test('after the end nothing of the person is on the screen, and signing in again leads back to the page', async ({ page }) => {
   const person = user(747)
-  await connect(page, person)
+  await openSession(page, person)
   await page.goto('/profile')
   const name = await page.locator('main dd').first().innerText()
   expect(name.length).toBeGreaterThan(4)
@@ -53,8 +53,8 @@ test('who signs out everywhere ends the visit on the other device too, and sees 
   const person = user(748)
   const [here, there] = [await browser.newContext(), await browser.newContext()]
   const [page, other] = [await here.newPage(), await there.newPage()]
-  await connectAndOpenClaims(other, person)
-  await connectAndOpenClaims(page, person)
+  await openClaims(other, person)
+  await openClaims(page, person)
   await page.goto('/access')
   await expect(page.getByText('You are signed in 2 times, on this and other devices or browsers.')).toBeVisible()
   await expect(page.getByText('You connected at Medicare and came back here.')).toHaveCount(2)

@@ -1,17 +1,17 @@
 // Two people use the same machine, one after the other and side by side.
 import { expect, test } from '@playwright/test'
-import { answerMedicare, connectAndOpenClaims, expectAccessible, leaveForMedicare, user } from './steps'
+import { answerMedicare, expectAccessible, leaveForMedicare, openClaims, user } from './steps'
 
 const rows = 'a[href^="/claims/"]'
 
 test('the next person on the same machine sees nothing of the one before', async ({ page }) => {
-  await connectAndOpenClaims(page, user(8))
+  await openClaims(page, user(8))
   await expect(page.locator(rows)).toHaveCount(7)
   const mine = await page.locator(rows).evaluateAll((links) => links.map((link) => link.getAttribute('href')))
   await page.getByRole('button', { name: 'Sign out' }).first().click()
   await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible()
 
-  await connectAndOpenClaims(page, user(732))
+  await openClaims(page, user(732))
   await expect(page.getByText('1 of 1 claim').first()).toBeVisible()
   await expect(page.locator(rows)).toHaveCount(1)
   for (const href of mine) {
@@ -21,9 +21,9 @@ test('the next person on the same machine sees nothing of the one before', async
 })
 
 test('connecting as somebody else without signing out ends the first session', async ({ page, context, request }) => {
-  await connectAndOpenClaims(page, user(8))
+  await openClaims(page, user(8))
   const first = (await context.cookies()).find(({ name }) => name.includes('session'))
-  await connectAndOpenClaims(page, user(732))
+  await openClaims(page, user(732))
   await expect(page.locator(rows)).toHaveCount(1)
   const replay = await request.get('/claims', { headers: { cookie: `${first?.name}=${first?.value}` }, maxRedirects: 0 })
   expect(replay.status()).toBe(307)
@@ -51,7 +51,7 @@ test('who says that others use the computer is signed out after ten minutes with
 test('two people at the same time never meet', async ({ browser }) => {
   const [one, two] = await Promise.all([browser.newContext(), browser.newContext()])
   const [pageOne, pageTwo] = await Promise.all([one.newPage(), two.newPage()])
-  await Promise.all([connectAndOpenClaims(pageOne, user(8)), connectAndOpenClaims(pageTwo, user(5))])
+  await Promise.all([openClaims(pageOne, user(8)), openClaims(pageTwo, user(5))])
   await expect(pageOne.getByText('7 of 7 claims').first()).toBeVisible()
   await expect(pageTwo.getByText('10 of 10 claims').first()).toBeVisible()
   const ids = async (page: typeof pageOne) => page.locator(rows).evaluateAll((links) => links.map((link) => link.getAttribute('href')))

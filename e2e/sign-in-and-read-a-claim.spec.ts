@@ -1,6 +1,6 @@
 // Somebody connects for the first time, reads what they shared, finds a claim and understands it.
 import { expect, test } from '@playwright/test'
-import { answerMedicare, connectAndOpenClaims, expectAccessible, leaveForMedicare, user } from './steps'
+import { answerMedicare, expectAccessible, leaveForMedicare, openClaims, user } from './steps'
 
 test('a person connects, reads the receipt, and sees all 52 claims', async ({ page }) => {
   const foreign: string[] = []
@@ -27,7 +27,7 @@ test('a person connects, reads the receipt, and sees all 52 claims', async ({ pa
 })
 
 test('a claim answers the questions people ask of it', async ({ page }) => {
-  await connectAndOpenClaims(page, user(8158))
+  await openClaims(page, user(8158))
   // A drug is paid at the pharmacy and never billed, so it is no claim to look for these words on.
   await page.getByRole('main').locator('a[href^="/claims/carrier"]').first().click()
   await expect(page).toHaveURL(/\/claims\/carrier-/)
@@ -39,7 +39,7 @@ test('a claim answers the questions people ask of it', async ({ page }) => {
 })
 
 test('coverage and profile are in words', async ({ page }) => {
-  await connectAndOpenClaims(page, user(2))
+  await openClaims(page, user(2))
   await page.goto('/coverage')
   await expect(page.getByRole('heading', { level: 1, name: 'Your coverage' })).toBeVisible()
   await expect(page.getByText('Hospital insurance')).toBeVisible()

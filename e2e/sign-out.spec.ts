@@ -1,9 +1,9 @@
 // Somebody signs out on a computer that others use too.
 import { expect, test } from '@playwright/test'
-import { connectAndOpenClaims, expectAccessible, user } from './steps'
+import { expectAccessible, openClaims, user } from './steps'
 
 test('after signing out, Back shows nothing, the old cookie opens nothing, and the other tab notices', async ({ page, context, request }) => {
-  await connectAndOpenClaims(page, user(8))
+  await openClaims(page, user(8))
   await expect(page.getByText('7 of 7 claims').first()).toBeVisible()
   const other = await context.newPage()
   await other.goto('/claims')
