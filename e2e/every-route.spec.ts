@@ -2,6 +2,8 @@
 // fails, and every answer carries its headers (quality SES-12, HDR-02, HDR-04 to HDR-07). The addresses come from
 // scripts/rules/routes/route-policy.ts, whose own test holds it to the folders of app/.
 import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { createClient } from '@libsql/client'
 import { type APIRequest, type APIRequestContext, type APIResponse, expect, test } from '@playwright/test'
 import { disguises, type RoutePolicy, routePolicies } from '@/scripts/rules/routes/route-policy'
 import { headerProblems, immutableProblems } from './golden-headers'
@@ -22,7 +24,7 @@ let claimId = ''
 let theirs: readonly string[] = []
 
 test.beforeAll(async ({ playwright }) => {
-  const made = await Promise.all([admit(playwright.request, null), admit(playwright.request, 98), admit(playwright.request, 97), admitAndSignOut(playwright.request, 96)])
+  const made = await Promise.all([admit(playwright.request, null), admit(playwright.request, 98), admit(playwright.request, 97), admitAndRunOut(playwright.request, 96)])
   for (const [at, name] of (['nobody', 'enrollee', 'other', 'expired'] as const).entries()) visitors.set(name, made[at] ?? made[0])
   if (hasOperators) visitors.set('operator', await admitOperator(playwright.request))
   const claims = await (await of('enrollee').get('/api/claims?starts=0')).text()
@@ -210,13 +212,19 @@ async function admit(request: APIRequest, person: number | null): Promise<APIReq
   return visitor
 }
 
-/** Somebody whose cookie is still there, and whose session is not. */
-async function admitAndSignOut(request: APIRequest, person: number): Promise<APIRequestContext> {
+/**
+ * Somebody whose session ran out while the cookie is still there: nobody ended it. The app's clock cannot be moved, so the
+ * session's deadline in its store is moved instead, from in half an hour to a second ago.
+ */
+async function admitAndRunOut(request: APIRequest, person: number): Promise<APIRequestContext> {
   const visitor = await admit(request, person)
-  const stolen = await visitor.storageState()
-  expect((await visitor.post('/sign-out', { headers: ownForm(app()), form: { from: 'here' } })).status()).toBe(303)
-  await visitor.dispose()
-  return newVisitor(request, app(), stolen)
+  const { expires } = (await (await visitor.get('/api/auth/session')).json()) as { readonly expires: string }
+  const store = createClient({ url: `file:${path.join(path.dirname(process.env['E2E_APP_LOG'] ?? ''), 'vault.db')}` })
+  await store.execute('pragma busy_timeout = 10000')
+  const { rowsAffected } = await store.execute({ sql: 'update records set idle_ends_at = ? where idle_ends_at = ?', args: [Date.now() - 1_000, Date.parse(expires)] })
+  store.close()
+  expect(rowsAffected).toBe(1)
+  return visitor
 }
 
 /** By the link that the terminal shows, as an operator on this machine would. */

@@ -1,5 +1,5 @@
-// Medicare is slow, busy or broken while somebody reads.
-import { expect, test } from '@playwright/test'
+// Medicare is slow, busy or broken while somebody reads, or sends words that are meant for a browser (quality INP-01).
+import { expect, type Page, test } from '@playwright/test'
 import { expectAccessible, openClaims, openSession, tellSandbox, user } from './steps'
 
 test('a broken coverage answer is a page with words, and trying again helps', async ({ page, request }) => {
@@ -25,3 +25,31 @@ test('a page of claims that stays broken is named, and "Try again" fetches only 
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByText('101 of 101 claims').first()).toBeVisible()
 })
+
+test('markup in what Medicare sends is read as text: nothing is made of it, and nothing runs (INP-01)', async ({ page, request }) => {
+  const me = user(31)
+  const alive: string[] = []
+  page.on('dialog', (dialog) => void dialog.dismiss().finally(() => alive.push(dialog.message())))
+  page.on('request', (asked) => /^http:\/\/(localhost|127\.0\.0\.1):/.test(asked.url()) || alive.push(asked.url()))
+  await openSession(page, me)
+  await tellSandbox(request, 'faults', { match: { route: ['claims', 'coverage', 'patient'], person: me.username }, action: { kind: 'edit-content', how: 'text-xss' } })
+  await page.goto('/claims')
+  const first = await page.getByRole('main').locator('a[href^="/claims/"]').first().getAttribute('href')
+  const said = new Set<string>()
+  for (const path of ['/claims', first ?? '', '/providers', '/drugs', '/coverage', '/profile']) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    for (const [words] of (await page.getByRole('main').innerText()).matchAll(/<script>alert|<img src=x|<svg onload=alert|javascript:alert/g)) said.add(words)
+    expect(await madeOfMarkup(page), path).toEqual([])
+  }
+  expect(said.size, 'they are there to be read').toBeGreaterThan(2)
+  expect(alive).toEqual([])
+})
+
+/** Elements that only such words could have made. */
+function madeOfMarkup(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const scripts = [...document.scripts].filter(({ text }) => text.trim() === 'alert(1)')
+    return [...scripts, ...document.querySelectorAll('img[src="x"], [onerror], [onload], [href^="javascript:"]')].map((each) => each.outerHTML.slice(0, 120))
+  })
+}
