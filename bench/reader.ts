@@ -53,7 +53,9 @@ function watchPaint(names: { readonly receipt: string; readonly claim: string })
   const awaited = new Map([[names.receipt, 'main a[href="#your-claims"]'], [names.claim, 'main a[href^="/claims/"]']])
   new MutationObserver(() => {
     for (const [name, selector] of awaited) {
-      if (!document.querySelector(selector)?.checkVisibility()) continue
+      const element = document.querySelector(selector)
+      // What has arrived but waits in a hidden part is not there yet. Asking about layout would have the page set early.
+      if (!element || element.closest('[hidden]')) continue
       awaited.delete(name)
       // A frame's callbacks run before it is painted; a message sent from them arrives after.
       requestAnimationFrame(() => {

@@ -2,6 +2,7 @@
 // The list of claims as a conversation: the server has painted the first page, the rest arrives and finds its place. What
 // has arrived stays in this tab, so that coming back from a claim shows everything at once.
 import { useDeferredValue, useMemo } from 'react'
+import { useScriptRuns } from '@/components/ui/use-script-runs'
 import { WalkLink } from '@/components/ui/walk-link'
 import type { ClaimsPage } from '@/lib/claims/claims-page'
 import { listCurrentClaims } from '@/lib/claims/current'
@@ -25,12 +26,14 @@ export interface ClaimsListProps {
   readonly row: RowWords
   readonly states: StateWords
   readonly kinds: KindWords
+  /** Where the page opens with something else: so many rows are painted first, the others when the script runs. */
+  readonly paintFirst?: number
 }
 
 /** With fewer claims than this nothing needs to be looked for. */
 const fewClaims = 5
 
-export function ClaimsList({ language, page, words, row, states, kinds }: ClaimsListProps) {
+export function ClaimsList({ language, page, words, row, states, kinds, paintFirst }: ClaimsListProps) {
   const load = useClaims(language, page)
   const [filter, setFilter] = useFragmentFilter()
   const calmFilter = useDeferredValue(filter)
@@ -40,6 +43,7 @@ export function ClaimsList({ language, page, words, row, states, kinds }: Claims
   const choices = useMemo(() => listChoices(current, language), [current, language])
   const shown = useMemo(() => filterClaims(searchable, calmFilter), [searchable, calmFilter])
   const none = load.whole && current.length === 0
+  const held = !useScriptRuns() && paintFirst !== undefined && shown.length > paintFirst
   return (
     <>
       <WholeRecord load={load} language={language} words={words} path="/claims" />
@@ -48,7 +52,8 @@ export function ClaimsList({ language, page, words, row, states, kinds }: Claims
       ) : null}
       {none ? <p className="mt-6">{t('emptyTitle')}. <WalkLink href="/coverage" className="plain-link">{t('emptyButton')}</WalkLink></p> : null}
       <div className="mt-10">
-        <ClaimsByYear claims={shown} language={language} t={t} row={row} states={states} whole={load.whole} />
+        <ClaimsByYear claims={held ? shown.slice(0, paintFirst) : shown} language={language} t={t} row={row} states={states} whole={load.whole && !held} />
+        {held ? <noscript><p className="mt-6"><a className="button" href="/claims?all=1">{words.noScript}</a></p></noscript> : null}
       </div>
     </>
   )

@@ -66,10 +66,13 @@ function ClaimsBelow({ language }: { readonly language: Language }) {
   )
 }
 
+/** Rows for the tallest screen; fewer are made, sent and set sooner than fifty. */
+const aScreenful = 15
+
 /** Comes after the receipt has been shown, so nobody waits for it. */
 async function FirstClaims({ language }: { readonly language: Language }) {
   const messages = messagesFor(language)
   const page = await forPage(() => listFirstClaims(language))
   if (!page.ok) return <p><a className="button" href="/claims">{messages.claims.tryAgain}</a></p>
-  return <ClaimsList language={language} page={page.value} words={pickClaimsWords(messages)} row={messages.row} states={messages.state} kinds={kindWords(language)} />
+  return <ClaimsList language={language} page={page.value} words={pickClaimsWords(messages)} row={messages.row} states={messages.state} kinds={kindWords(language)} paintFirst={aScreenful} />
 }
