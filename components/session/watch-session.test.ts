@@ -28,9 +28,11 @@ it('a page knows the part of the site it belongs to, and puts nothing else into 
 function openPage(answer: () => number | null | 'silence') {
   vi.useFakeTimers()
   const seen = { left: [] as string[], veiled: false, forgotten: 0, warned: [] as boolean[], asked: 0 }
+  const heard = new Map<string, () => void>()
   const deaf = { addEventListener: () => undefined, removeEventListener: () => undefined }
   vi.stubGlobal('BroadcastChannel', class { addEventListener() {} removeEventListener() {} postMessage() {} })
-  vi.stubGlobal('window', { ...deaf, location: { pathname: '/coverage', replace: (to: string) => seen.left.push(to) } })
+  const hears = (name: string, listener: () => void) => heard.set(name, listener)
+  vi.stubGlobal('window', { ...deaf, addEventListener: hears, location: { pathname: '/coverage', replace: (to: string) => seen.left.push(to) } })
   vi.stubGlobal('document', { ...deaf, visibilityState: 'visible', documentElement: { toggleAttribute: (_: string, on: boolean) => (seen.veiled = on) } })
   vi.stubGlobal('fetch', async () => {
     seen.asked += 1
@@ -40,7 +42,7 @@ function openPage(answer: () => number | null | 'silence') {
     return Response.json(left === null ? {} : { expires: new Date(nowMs + left).toISOString() }, { headers: { date: new Date(nowMs).toUTCString() } })
   })
   const watch = watchSession({ forget: () => (seen.forgotten += 1), warn: (soon) => seen.warned.push(soon) })
-  return { seen, watch, pass: (ms: number) => vi.advanceTimersByTimeAsync(ms) }
+  return { seen, watch, pass: (ms: number) => vi.advanceTimersByTimeAsync(ms), happens: (name: string) => heard.get(name)?.() }
 }
 
 describe.each([['thirty', 30], ['ten', 10]])('a session of %s minutes', (_, minutes) => {
@@ -81,5 +83,24 @@ it('ended on another device: the page is empty within two minutes', async () => 
   ended = true
   await pass(120_000)
   expect(seen.left).toHaveLength(1)
+  watch.stop()
+})
+
+it('while the answer to a form of this page is on its way, the page does not leave for another one', async () => {
+  let answer: (left: number | null) => void = () => undefined
+  const { seen, watch, pass, happens } = openPage(() => null)
+  vi.stubGlobal('fetch', async () => {
+    const left = await new Promise<number | null>((resolve) => (answer = resolve))
+    return Response.json(left === null ? {} : { expires: new Date(Date.now() + left).toISOString() })
+  })
+  await pass(2_000)
+  happens('beforeunload')
+  answer(null)
+  await pass(59_000)
+  expect(seen.left).toEqual([])
+  await pass(2_000)
+  answer(null)
+  await pass(1)
+  expect(seen.left).toEqual(['/signed-out?how=session-ended&then=coverage'])
   watch.stop()
 })

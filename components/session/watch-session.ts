@@ -9,6 +9,8 @@ const soonestMs = 5_000
 const firstLookMs = 2_000
 /** No session lasts less without use: the end to go by until the server has told it. */
 const shortestMs = 10 * 60_000
+/** As long as an answer may take: what ends the session here, such as disconnecting, tells of it on a page of its own. */
+const leavingMs = 60_000
 /** A session that was ended on another device is noticed within this time. */
 const latestMs = 2 * 60_000
 
@@ -23,6 +25,8 @@ export interface Watch {
 export function watchSession({ forget, warn }: Watch): { readonly check: () => void; readonly stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined
   let endsAtMs = Date.now() + shortestMs
+  /** Which look counts: one that was begun before the page was on its way out does not. */
+  let turn = 0
   const leave = () => {
     cover(true)
     forget()
@@ -35,13 +39,15 @@ export function watchSession({ forget, warn }: Watch): { readonly check: () => v
   }
   const check = (whenUnknown: () => void = askLater) => {
     clearTimeout(timer)
+    const mine = turn
     askSessionLeftMs().then((leftMs) => {
+      if (mine !== turn) return
       if (leftMs === null) return leave()
       endsAtMs = Date.now() + leftMs
       cover(false)
       warn(leftMs <= warnBeforeMs + soonestMs)
       timer = setTimeout(check, nextLookMs(leftMs))
-    }, whenUnknown)
+    }, () => mine === turn && whenUnknown())
   }
   const stopHearing = hearOtherTabs((news) => {
     forget()
@@ -51,9 +57,15 @@ export function watchSession({ forget, warn }: Watch): { readonly check: () => v
   })
   const onShow = ({ persisted }: PageTransitionEvent) => persisted && check(() => window.location.reload())
   const onHide = ({ persisted }: PageTransitionEvent) => persisted && cover(true)
+  const onLeaving = () => {
+    turn += 1
+    clearTimeout(timer)
+    timer = setTimeout(check, leavingMs)
+  }
   const onVisible = () => document.visibilityState === 'visible' && check()
   window.addEventListener('pageshow', onShow)
   window.addEventListener('pagehide', onHide)
+  window.addEventListener('beforeunload', onLeaving)
   document.addEventListener('visibilitychange', onVisible)
   timer = setTimeout(check, firstLookMs)
   const stop = () => {
@@ -61,6 +73,7 @@ export function watchSession({ forget, warn }: Watch): { readonly check: () => v
     stopHearing()
     window.removeEventListener('pageshow', onShow)
     window.removeEventListener('pagehide', onHide)
+    window.removeEventListener('beforeunload', onLeaving)
     document.removeEventListener('visibilitychange', onVisible)
   }
   return { check: () => check(), stop }
