@@ -1,7 +1,7 @@
 // Somebody looks for one claim among many: by words, by year, by provider, with the keyboard alone; comes back to the same
 // place; moves through all pages on one load; and asks whether anything is new.
 import { expect, type Page, test } from '@playwright/test'
-import { countOf, expectAccessible, openClaims, openSession, tellSandbox, user } from './steps'
+import { countOf, expectAccessible, expectScript, openClaims, openSession, tellSandbox, user } from './steps'
 
 const rowsOf = (page: Page) => page.getByRole('main').locator('a.claim-row')
 
@@ -80,6 +80,7 @@ test('a long load shows true progress, can be stopped, and goes on from there', 
   await openSession(page, me)
   await tellSandbox(request, 'faults', { match: { route: 'claims', person: me.username }, action: { kind: 'delay', ms: 700 } })
   await page.goto('/claims')
+  await expectScript(page)
   await expect(page.getByText(/^\d[\d,]* of 2,919 claims$/)).toBeVisible()
   await page.getByRole('button', { name: 'Stop loading' }).click()
   await expect(page.getByText(/of 2,919 loaded/)).toBeVisible()

@@ -79,7 +79,14 @@ export async function openSession(page: Page, login: Login, appUrl: string = pro
 export async function openClaims(page: Page, login: Login, appUrl?: string): Promise<void> {
   await openSession(page, login, appUrl)
   await page.goto('/claims')
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expectScript(page)
+}
+
+/** The script of the page runs: before, a button is there that does nothing yet. React marks what it has taken over. */
+export async function expectScript(page: Page): Promise<void> {
+  await expect(async () => {
+    expect(await page.getByRole('heading', { level: 1 }).evaluate((title) => Object.keys(title).some((key) => key.startsWith('__react')))).toBe(true)
+  }).toPass({ timeout: 20_000 })
 }
 
 /** axe has nothing to say about the page as it is now (quality A11-01). `except` leaves out what repeats by the hundred. */
