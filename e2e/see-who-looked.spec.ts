@@ -44,7 +44,7 @@ test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
   test('the list is there, and so is the file', async ({ page }) => {
-    await openClaims(page, user(743))
+    await openSession(page, user(743))
     await page.goto('/access')
     await expect(page.getByText('You connected at Medicare and came back here.')).toBeVisible()
     const saving = page.waitForEvent('download')

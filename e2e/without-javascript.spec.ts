@@ -6,6 +6,7 @@ test.use({ javaScriptEnabled: false })
 
 test('without script one connects, reads every claim, opens one, and signs out', async ({ page }) => {
   await connect(page, user(0))
+  await expect(page.getByRole('link', { name: 'Show all my claims on one page' }).first()).toBeVisible()
   await page.goto('/claims')
   const rows = page.locator('a[href^="/claims/"]')
   await expect(rows).toHaveCount(50)

@@ -61,8 +61,18 @@ function ClaimsBelow({ language }: { readonly language: Language }) {
       <h2 id="your-claims-title" className="text-display">{claims.title}</h2>
       <p className="mt-3 mb-6"><strong>{shell.notABill}</strong> {claims.notBills}</p>
       <RevealAtOnce />
-      <Suspense fallback={<p role="status">{claims.loading}</p>}><FirstClaims language={language} /></Suspense>
+      <Suspense fallback={<Coming words={claims} />}><FirstClaims language={language} /></Suspense>
     </section>
+  )
+}
+
+/** What comes later is put in its place by script; without it there is a page that has everything. */
+function Coming({ words: { loading, noScript } }: { readonly words: Readonly<Record<'loading' | 'noScript', string>> }) {
+  return (
+    <>
+      <p role="status" className="script-only">{loading}</p>
+      <noscript><p><a className="button" href="/claims?all=1">{noScript}</a></p></noscript>
+    </>
   )
 }
 
