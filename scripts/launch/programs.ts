@@ -8,16 +8,10 @@ export const sandboxName = 'The sandbox'
 /** And the app. */
 export const appName = 'The app'
 const next = 'node_modules/next/dist/bin/next'
-/**
- * The engine collects once a third has been added to what it holds. Left alone it waits until that has doubled, and the
- * process grows by 45 to 85 MB while a long record is read; so it grows by 5, for a fifth of the processor's time more.
- */
-const steadyMemory = '--heap-growing-percent=30'
 
 /** The built app. */
 export function builtApp(app: AppServer): Part {
-  const { program, ready } = appPart(app, 'start', 'production')
-  return { program: { ...program, args: [steadyMemory, ...program.args] }, ready }
+  return appPart(app, 'start', 'production')
 }
 
 /** The app with reload. */
