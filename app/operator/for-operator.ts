@@ -4,8 +4,7 @@ import { notFound, redirect } from 'next/navigation'
 import { NextResponse } from 'next/server'
 import { noStore } from '@/app/for-api'
 import type { PageAnswer } from '@/app/for-page'
-import { readForm } from '@/app/read-form'
-import { refuseForeign } from '@/app/same-origin'
+import { withForm } from '@/app/with-form'
 import { NotAllowed, SignInNeeded, Unavailable, Unreadable } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { type OperatorDestination, operatorPath } from '@/lib/operator/destinations'
@@ -32,18 +31,17 @@ export async function forOperatorPage<T>(load: () => Promise<T>, then: OperatorD
  * @param many the fields that may come more than once; any other that does is a form of nobody's
  */
 export async function forOperatorForm(request: Request, then: OperatorDestination, handle: (form: FormData) => Promise<string | null>, many: readonly string[] = []): Promise<Response> {
-  const refused = refuseForeign(request)
-  if (refused) return refused
-  const form = await readForm(request, many)
-  if (!form) return new NextResponse(null, { status: 400, headers: noStore })
-  try {
-    return leadTo((await handle(form)) ?? operatorPath(then))
-  } catch (error) {
-    if (error instanceof SignInNeeded) return leadTo(signInPath(error, then))
-    if (error instanceof NotAllowed) return new NextResponse(null, { status: 404, headers: noStore })
-    log('warn', 'request.failed', { what: 'operator form' })
-    return leadTo(`${operatorPath(then)}?problem=${problemOf(error)}`)
+  const answer = async (form: FormData) => {
+    try {
+      return leadTo((await handle(form)) ?? operatorPath(then))
+    } catch (error) {
+      if (error instanceof SignInNeeded) return leadTo(signInPath(error, then))
+      if (error instanceof NotAllowed) return new NextResponse(null, { status: 404, headers: noStore })
+      log('warn', 'request.failed', { what: 'operator form' })
+      return leadTo(`${operatorPath(then)}?problem=${problemOf(error)}`)
+    }
   }
+  return withForm(request, answer, many)
 }
 
 /** @param path of our own, with a slash in front */

@@ -2,24 +2,19 @@
 // and leads back to the page it was made on.
 import { cookies } from 'next/headers'
 import { forApi, noStore } from '@/app/for-api'
-import { readForm } from '@/app/read-form'
 import { languageCookie, readLanguageCode, readTextSize, textSizeCookie } from '@/app/reader'
-import { refuseForeign } from '@/app/same-origin'
 import { pathBack } from '@/app/preferences/path-back'
+import { withForm } from '@/app/with-form'
 import { keptForAYear } from '@/lib/session/lasting-cookie'
 import { ourAddress } from '@/lib/session/place'
 
 export async function POST(request: Request): Promise<Response> {
-  return forApi(async () => {
-    const refused = refuseForeign(request)
-    if (refused) return refused
-    const form = await readForm(request)
-    if (!form) return new Response(null, { status: 400, headers: noStore })
+  return forApi(() => withForm(request, async (form) => {
     await keep(languageCookie, readLanguageCode(form.get('lang')))
     await keep(textSizeCookie, readTextSize(form.get('text')))
     const { origin } = ourAddress()
     return new Response(null, { status: 303, headers: { ...noStore, location: origin + pathBack(request.headers.get('referer'), origin) } })
-  })
+  }))
 }
 
 async function keep(name: string, value: string | null): Promise<void> {

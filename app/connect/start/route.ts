@@ -5,10 +5,9 @@ import { noStore } from '@/app/for-api'
 import { forNavigation } from '@/app/for-navigation'
 import { agreedCookie, hasAgreed } from '@/app/connect/agreement'
 import { hopPage } from '@/app/connect/hop-page'
-import { readForm } from '@/app/read-form'
 import { readLanguage } from '@/app/reader'
-import { refuseForeign } from '@/app/same-origin'
 import { setCookies } from '@/app/set-cookies'
+import { withForm } from '@/app/with-form'
 import hop from '@/lib/messages/hop.json'
 import { startConnect } from '@/lib/session/connect'
 import { type Destination, readDestination } from '@/lib/session/destinations'
@@ -16,11 +15,7 @@ import { ourAddress } from '@/lib/session/place'
 import { isSharedHere } from '@/lib/session/session'
 
 export async function POST(request: NextRequest): Promise<Response> {
-  return forNavigation(async () => {
-    const refused = refuseForeign(request)
-    if (refused) return refused
-    const form = await readForm(request)
-    if (!form) return new NextResponse(null, { status: 400, headers: noStore })
+  return forNavigation(() => withForm(request, async (form) => {
     const then = readDestination(form.get('then'))
     const agrees = form.get('agree') === 'yes'
     if (!agrees && !hasAgreed(request)) return askToAgree(then)
@@ -30,7 +25,7 @@ export async function POST(request: NextRequest): Promise<Response> {
     setCookies(response, started.cookies)
     if (agrees) setCookies(response, [agreedCookie()])
     return response
-  })
+  }))
 }
 
 export async function GET(request: NextRequest): Promise<Response> {

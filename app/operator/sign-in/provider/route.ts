@@ -2,21 +2,15 @@
 // holds for the whole chain).
 import type { NextRequest } from 'next/server'
 import { hopPage } from '@/app/connect/hop-page'
-import { noStore } from '@/app/for-api'
 import { forNavigation } from '@/app/for-navigation'
 import { leadTo } from '@/app/operator/for-operator'
-import { readForm } from '@/app/read-form'
-import { refuseForeign } from '@/app/same-origin'
+import { withForm } from '@/app/with-form'
 import { Unavailable } from '@/lib/errors'
 import { readOperatorDestination } from '@/lib/operator/destinations'
 import { startAtProvider } from '@/lib/operator/sign-in-at-provider'
 
 export async function POST(request: NextRequest): Promise<Response> {
-  return forNavigation(async () => {
-    const refused = refuseForeign(request)
-    if (refused) return refused
-    const form = await readForm(request)
-    if (!form) return new Response(null, { status: 400, headers: noStore })
+  return forNavigation(() => withForm(request, async (form) => {
     const then = readOperatorDestination(form.get('then'))
     const started = await startAtProvider(then).catch((error: unknown) => {
       if (error instanceof Unavailable) return 'provider-unavailable' as const
@@ -28,5 +22,5 @@ export async function POST(request: NextRequest): Promise<Response> {
     const { name, value, options } = started.cookie
     response.cookies.set(name, value, options)
     return response
-  })
+  }))
 }
