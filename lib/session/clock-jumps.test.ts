@@ -14,7 +14,9 @@ import { readFhir } from '@/lib/bluebutton/fhir'
 import { newAttempt } from '@/lib/bluebutton/oauth'
 import { connectPerson, forgetUpstreams, setSettings, testOrigin } from '@/lib/bluebutton/testing'
 import { settings } from '@/lib/env'
+import type { Grant } from '@/lib/vault/grant'
 import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
+import { endOldest } from './every-session'
 import { openRevocationStore } from './revocation-store'
 import { createRevocations, keepMs } from './revocations'
 import { beginSession, requireSession } from './session'
@@ -59,10 +61,11 @@ function jump(ms: number): void {
   medicare.controls.clock.advance(-ms)
 }
 
-async function signIn() {
-  const { grant } = await connectPerson(medicare, {})
+async function signIn(of?: Grant) {
+  const grant = of ?? (await connectPerson(medicare, {})).grant
   const browser = createBrowser(testOrigin)
-  const { cookie } = await beginSession(grant)
+  const { ref, cookie } = await beginSession(grant)
+  await endOldest(grant, ref)
   browser.cookies.set(cookie.name, cookie.value)
   const isIn = () => browser.run(() => requireSession()).then(
     () => true,
@@ -95,6 +98,18 @@ describe.each(both)('a clock set ten minutes %s (AVL-09)', (_, ms) => {
     pass(30 * minute + jumpMs + minute)
     expect(await unused.isIn()).toBe(false)
     if (!isBefore) jump(-ms)
+  })
+
+  it('a sixth session of one person still ends their oldest, and never the one that has just begun', async () => {
+    const { grant } = await connectPerson(medicare, {})
+    const sessions: Awaited<ReturnType<typeof signIn>>[] = []
+    for (let count = 1; count <= 7; count += 1) {
+      if (count === 6) jump(ms)
+      sessions.push(await signIn(grant))
+    }
+    const alive = await Promise.all(sessions.map(({ isIn }) => isIn()))
+    expect(alive).toEqual([false, false, true, true, true, true, true])
+    jump(-ms)
   })
 
   it('a sign-in that was begun is finished, and not later than ten minutes after its half hour', async () => {

@@ -39,7 +39,7 @@ function records(connection: Connection): Pick<Store, 'get' | 'add' | 'ofPerson'
       return changes('insert into records (id, sealed, ends_at, idle_ends_at) values (?, ?, ?, ?) on conflict do nothing', [id, sealed, endsAtMs, idleEndsAtMs])
     },
     async ofPerson(person) {
-      const sql = 'select records.id, ends_at, idle_ends_at from owners join records on records.id = owners.id where person = ? order by ends_at, records.rowid'
+      const sql = 'select records.id, ends_at, idle_ends_at from owners join records on records.id = owners.id where person = ? order by records.rowid'
       const { rows } = await connection.execute({ sql, args: [person] })
       return rows.map((row) => ({ id: textOf(row['id']), endsAtMs: Number(row['ends_at']), idleEndsAtMs: Number(row['idle_ends_at']) }))
     },

@@ -2,13 +2,14 @@
 // refuses it before its first write or not at all: so none of them is ever half done.
 import 'server-only'
 
-/** KEYS record, and the person's records when it is known whose; ARGV sealed, ends, idle end, expiry, id, expiry of the list. */
+/** KEYS record, and the person's records when it is known whose; ARGV sealed, ends, idle end, expiry, id, expiry of the list, which keeps the order of adding. */
 export const addRecord = `
 if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
 redis.call('HSET', KEYS[1], 'sealed', ARGV[1], 'revision', 1, 'ends', ARGV[2], 'idle', ARGV[3])
 redis.call('PEXPIREAT', KEYS[1], ARGV[4])
 if KEYS[2] then
-  redis.call('ZADD', KEYS[2], ARGV[2], ARGV[5])
+  local last = redis.call('ZRANGE', KEYS[2], -1, -1, 'WITHSCORES')
+  redis.call('ZADD', KEYS[2], (tonumber(last[2]) or 0) + 1, ARGV[5])
   redis.call('PEXPIREAT', KEYS[2], ARGV[6])
 end
 return 1`

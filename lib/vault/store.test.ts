@@ -125,7 +125,7 @@ describe.each(storeKinds)('%s', (kind) => {
       await expect(listed(store)).resolves.toEqual(['a'])
     })
 
-    it('of one person are found together, those first that end first, and nobody else’s among them', async () => {
+    it('of one person are found together, in the order of adding, and nobody else’s among them', async () => {
       const store = await open('persons')
       const at = (endsAtMs: number) => ({ ...record, endsAtMs })
       await store.add('late', at(record.endsAtMs + 2_000), 'me')
@@ -133,8 +133,8 @@ describe.each(storeKinds)('%s', (kind) => {
       await store.add('other', record, 'you')
       await store.add('nobody', record)
       await expect(store.ofPerson('me')).resolves.toEqual([
-        { id: 'early', endsAtMs: record.endsAtMs, idleEndsAtMs: record.idleEndsAtMs },
         { id: 'late', endsAtMs: record.endsAtMs + 2_000, idleEndsAtMs: record.idleEndsAtMs },
+        { id: 'early', endsAtMs: record.endsAtMs, idleEndsAtMs: record.idleEndsAtMs },
       ])
       await store.touch('early', record.idleEndsAtMs + 1)
       await store.delete('late')

@@ -39,7 +39,7 @@ export interface Store {
    * @param person a keyed hash of whose it is (`person.ts`), so that all of one person's can be ended; null when nobody knows
    */
   add(id: string, record: NewRecord, person?: string | null): Promise<boolean>
-  /** The records that were added for a person and are still there, those first that end first. */
+  /** The records that were added for a person and are still there, in the order of adding: machines whose clocks differ agree on it. */
   ofPerson(person: string): Promise<readonly OwnRecord[]>
   /**
    * Replaces the text, counts the revision up and takes away the intent. Asked twice with the same text, it is true twice.

@@ -122,9 +122,10 @@ export function createVault(settings: Settings, openStore: () => Promise<Store>,
     return patient === null ? [] : settings.vault.keys.map((key) => personName(key, settings.blueButton.url, patient))
   }
 
+  /** The oldest first: by the order of adding, and never by a clock, which may have been set back in between (AVL-09). */
   async function liveSessions(grant: Grant): Promise<readonly OwnRecord[]> {
-    const found = await Promise.all(namesOf(grant).map((person) => use((store) => store.ofPerson(person))))
-    return found.flat().filter((record) => !isOver(record, now())).toSorted((one, other) => one.endsAtMs - other.endsAtMs)
+    const found = await Promise.all(namesOf(grant).toReversed().map((person) => use((store) => store.ofPerson(person))))
+    return found.flat().filter((record) => !isOver(record, now()))
   }
 
   function readSealed(record: StoredRecord, ref: GrantRef): Grant | null {
