@@ -2,7 +2,7 @@
 // The list of claims as a conversation: the server has painted the first page, the rest arrives and finds its place. What
 // has arrived stays in this tab, so that coming back from a claim shows everything at once.
 import { useDeferredValue, useMemo } from 'react'
-import { useScriptRuns } from '@/components/ui/use-script-runs'
+import { useInBrowser } from '@/components/ui/use-in-browser'
 import { WalkLink } from '@/components/ui/walk-link'
 import type { ClaimsPage } from '@/lib/claims/claims-page'
 import { listCurrentClaims } from '@/lib/claims/current'
@@ -18,6 +18,7 @@ import type { ClaimsWords } from './claims-words'
 import { useClaims } from './use-claims'
 import { isFiltering, useFragmentFilter } from './use-fragment-filter'
 import { WholeRecord } from './whole-record'
+import { WithoutScript } from './without-script'
 
 export interface ClaimsListProps {
   readonly language: Language
@@ -43,7 +44,8 @@ export function ClaimsList({ language, page, words, row, states, kinds, paintFir
   const choices = useMemo(() => listChoices(current, language), [current, language])
   const shown = useMemo(() => filterClaims(searchable, calmFilter), [searchable, calmFilter])
   const none = load.whole && current.length === 0
-  const held = !useScriptRuns() && paintFirst !== undefined && shown.length > paintFirst
+  const scriptRuns = useInBrowser(() => true, false)
+  const held = !scriptRuns && paintFirst !== undefined && shown.length > paintFirst
   return (
     <>
       <WholeRecord load={load} language={language} words={words} path="/claims" />
@@ -53,7 +55,7 @@ export function ClaimsList({ language, page, words, row, states, kinds, paintFir
       {none ? <p className="mt-6">{t('emptyTitle')}. <WalkLink href="/coverage" className="plain-link">{t('emptyButton')}</WalkLink></p> : null}
       <div className="mt-10">
         <ClaimsByYear claims={held ? shown.slice(0, paintFirst) : shown} language={language} t={t} row={row} states={states} whole={load.whole && !held} />
-        {held ? <noscript><p className="mt-6"><a className="button" href="/claims?all=1">{words.noScript}</a></p></noscript> : null}
+        {held ? <WithoutScript path="/claims" words={words} className="mt-6" /> : null}
       </div>
     </>
   )

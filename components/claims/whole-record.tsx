@@ -7,6 +7,7 @@ import { ClaimsProgress } from './claims-progress'
 import type { ClaimsWords } from './claims-words'
 import { LookForNews } from './look-for-news'
 import type { ClaimsLoad } from './use-claims'
+import { WithoutScript } from './without-script'
 
 export interface WholeRecordProps {
   readonly load: ClaimsLoad
@@ -23,7 +24,7 @@ export function WholeRecord({ load, language, words, path }: WholeRecordProps) {
     <>
       <ClaimsProgress count={count} loading={loading} stopped={stopped} someoneElse={load.someoneElse} t={t} onStop={stop} onGoOn={goOn} path={path} />
       {count.standing === 'complete' && load.canLook ? <LookForNews language={language} t={t} /> : null}
-      {count.standing === 'open' ? <noscript><p className="mt-3"><a className="button" href={`${path}?all=1`}>{words.noScript}</a></p></noscript> : null}
+      {count.standing === 'open' ? <WithoutScript path={path} words={words} className="mt-3" /> : null}
     </>
   )
 }

@@ -6,6 +6,7 @@ import { readLanguage } from '@/app/reader'
 import { ClaimsList } from '@/components/claims/claims-list'
 import { ClaimsLoader } from '@/components/claims/claims-loader'
 import { pickClaimsWords } from '@/components/claims/claims-words'
+import { WithoutScript } from '@/components/claims/without-script'
 import { MedicareTrouble } from '@/components/medicare-trouble'
 import { ConsentReceipt } from '@/components/receipt/consent-receipt'
 import { SessionNews } from '@/components/session/session-news'
@@ -67,11 +68,11 @@ function ClaimsBelow({ language }: { readonly language: Language }) {
 }
 
 /** What comes later is put in its place by script; without it there is a page that has everything. */
-function Coming({ words: { loading, noScript } }: { readonly words: Readonly<Record<'loading' | 'noScript', string>> }) {
+function Coming({ words }: { readonly words: Readonly<Record<'loading' | 'noScript', string>> }) {
   return (
     <>
-      <p role="status" className="script-only">{loading}</p>
-      <noscript><p><a className="button" href="/claims?all=1">{noScript}</a></p></noscript>
+      <p role="status" className="script-only">{words.loading}</p>
+      <WithoutScript path="/claims" words={words} />
     </>
   )
 }
