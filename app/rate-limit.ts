@@ -17,3 +17,8 @@ export function rateLimit(most: number, windowSeconds: number, now: () => number
     return seen > most ? new Response(null, { status: 429, headers: { ...noStore, 'retry-after': String(windowSeconds) } }) : null
   }
 }
+
+/** For what watchers ask: many of them ask every second; nobody who watches asks more often. */
+export function watcherLimit(): () => Response | null {
+  return rateLimit(100, 1)
+}

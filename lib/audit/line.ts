@@ -1,8 +1,9 @@
 // One line of the access log, and how it is signed: with its place, its list, and the signature of the line before, so that
 // none can be changed, moved or taken out without the key.
 import 'server-only'
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { z } from 'zod'
+import { sameText } from '@/lib/secret'
 import type { AuditKeys } from './audit-keys'
 
 const format = 'a1'
@@ -61,7 +62,7 @@ export function readLine(text: string, keys: AuditKeys): Line | null {
   const parsed = shape.safeParse(parseJson(text))
   if (!parsed.success || writeLine(parsed.data) !== text) return null
   const signed = signLine(parsed.data, keys)
-  return signed && same(signed.signature, parsed.data.signature) ? parsed.data : null
+  return signed && sameText(signed.signature, parsed.data.signature) ? parsed.data : null
 }
 
 /** Whether the text names a key that is not among these: then nothing can be said about it. */
@@ -71,17 +72,12 @@ export function needsOtherKey(text: string, keys: AuditKeys): boolean {
 }
 
 export function isLast(line: Line, seal: string | null, keys: AuditKeys): boolean {
-  return seal !== null && seal !== '' && same(sealLast(line, keys), seal)
+  return seal !== null && seal !== '' && sameText(sealLast(line, keys), seal)
 }
 
 function sign(keys: AuditKeys, name: string, parts: readonly unknown[]): string | null {
   const key = keys.get(name)
   return key ? createHmac('sha256', Buffer.from(key.reveal(), 'base64url')).update(JSON.stringify([format, ...parts])).digest('base64url') : null
-}
-
-function same(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)]
-  return a.length === b.length && timingSafeEqual(a, b)
 }
 
 function parseJson(text: string): unknown {
