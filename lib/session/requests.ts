@@ -1,9 +1,8 @@
-// The requests of this process where Node tells of them, below Next, which lends nobody its server: how many are under way,
-// and how to take no more (quality AVL-07).
+// How many requests of this process are under way, and how to take no more (quality AVL-07).
 import 'server-only'
-import { subscribe } from 'node:diagnostics_channel'
-import { Server, ServerResponse } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
+import { hearRequests } from '@/lib/hear-requests'
 
 export interface Requests {
   /** No new connection from now on, and those that are open close after their answer. */
@@ -21,9 +20,8 @@ export function watchRequests(stays: number | null = null): Requests {
   const servers = new Set<Server>()
   const underWay = new Set<ServerResponse>()
   let refusing = false
-  subscribe('http.server.request.start', (message) => {
-    const { response, server } = readMessage(message)
-    if (!response || !server || portOf(server) === stays) return
+  hearRequests(({ response, server }) => {
+    if (portOf(server) === stays) return
     servers.add(server)
     underWay.add(response)
     response.once('close', () => underWay.delete(response))
@@ -50,13 +48,6 @@ export function watchRequests(stays: number | null = null): Requests {
 
 function closeAfter(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('connection', 'close')
-}
-
-/** What comes over the channel is of no declared type; of another shape it is let pass. */
-function readMessage(message: unknown): { readonly response?: ServerResponse; readonly server?: Server } {
-  if (typeof message !== 'object' || message === null || !('response' in message) || !('server' in message)) return {}
-  const { response, server } = message
-  return response instanceof ServerResponse && server instanceof Server ? { response, server } : {}
 }
 
 function portOf(server: Server): number | undefined {

@@ -21,7 +21,7 @@ export const rooms: readonly Room[] = [
   },
   { name: 'components', at: ['components/'], mayImport: ['lib/claims', 'lib/format', 'lib/messages'] },
   { name: 'lib/record', at: ['lib/record/'], mayImport: ['lib/session', 'lib/bluebutton', 'lib/claims', 'lib/format', 'lib/errors', 'lib/log', 'lib/audit', 'lib/metrics'], server: true },
-  { name: 'lib/session', at: ['lib/session/'], mayImport: ['lib/vault', 'lib/bluebutton', 'lib/audit', 'lib/metrics', 'lib/claims', 'lib/env', 'lib/secret', 'lib/master-seal', 'lib/log', 'lib/errors'], server: true },
+  { name: 'lib/session', at: ['lib/session/'], mayImport: ['lib/hear-requests', 'lib/vault', 'lib/bluebutton', 'lib/audit', 'lib/metrics', 'lib/claims', 'lib/env', 'lib/secret', 'lib/master-seal', 'lib/log', 'lib/errors'], server: true },
   {
     name: 'lib/bluebutton',
     at: ['lib/bluebutton/'],
@@ -32,11 +32,11 @@ export const rooms: readonly Room[] = [
   { name: 'lib/connections', at: ['lib/connections/'], mayImport: ['lib/http', 'lib/env', 'lib/secret', 'lib/metrics', 'lib/log', 'lib/errors'], server: true },
   // The operator's realm: who may see the connections. It knows nothing of any person's grant.
   { name: 'lib/operator', at: ['lib/operator/'], mayImport: ['lib/connections', 'lib/audit', 'lib/claims', 'lib/env', 'lib/secret', 'lib/master-seal', 'lib/log', 'lib/errors'], server: true },
-  { name: 'lib/metrics', at: ['lib/metrics/'], mayImport: ['lib/env', 'lib/log', 'lib/errors'], server: true },
+  { name: 'lib/metrics', at: ['lib/metrics/'], mayImport: ['lib/hear-requests', 'lib/env', 'lib/log', 'lib/errors'], server: true },
   { name: 'lib/vault', at: ['lib/vault/'], mayImport: ['lib/metrics', 'lib/aes-gcm', 'lib/env', 'lib/secret', 'lib/errors'], server: true },
   // Of the vault only how a file or a server is spoken to; the lines it writes are words of lib/claims.
   { name: 'lib/audit', at: ['lib/audit/'], mayImport: ['lib/vault', 'lib/claims', 'lib/master-seal', 'lib/env', 'lib/secret', 'lib/log', 'lib/errors'], server: true },
-  { name: 'lib/http', at: ['lib/http/'], mayImport: ['lib/errors'] },
+  { name: 'lib/http', at: ['lib/http/'], mayImport: ['lib/hear-requests', 'lib/errors'] },
   { name: 'lib/claims', at: ['lib/claims/'], mayImport: ['lib/format'], packagesOnly: ['fhir'] },
   { name: 'lib/format', at: ['lib/format.ts', 'lib/format.test.ts'], mayImport: ['lib/claims'], packagesOnly: [] },
   { name: 'lib/messages', at: ['lib/messages/'], mayImport: ['lib/format'] },
@@ -45,6 +45,7 @@ export const rooms: readonly Room[] = [
   { name: 'lib/log', at: ['lib/log.ts', 'lib/log.test.ts'], mayImport: [], server: true },
   { name: 'lib/env', at: ['lib/env.ts', 'lib/env.test.ts'], mayImport: ['lib/errors', 'lib/secret'], server: true },
   { name: 'lib/secret', at: ['lib/secret.ts', 'lib/secret.test.ts'], mayImport: [], packagesOnly: ['node:'] },
+  { name: 'lib/hear-requests', at: ['lib/hear-requests.ts'], mayImport: [], packagesOnly: ['node:'] },
   { name: 'lib/aes-gcm', at: ['lib/aes-gcm.ts'], mayImport: [], server: true, packagesOnly: ['node:'] },
   { name: 'lib/master-seal', at: ['lib/master-seal.ts', 'lib/master-seal.test.ts'], mayImport: ['lib/aes-gcm', 'lib/env'], server: true, packagesOnly: ['node:'] },
   // The sandbox and the client are two witnesses to one specification: they share no type and no constant.
