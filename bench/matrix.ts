@@ -7,7 +7,7 @@ import { readAllClaims, type Timing } from './reader'
 import { connectSdk, type Peer } from './sdk'
 import { connectOverHttp, type Load } from './visitor'
 
-export const latenciesMs = [0, 50, 200, 500] as const
+const latenciesMs = [0, 50, 200, 500] as const
 /** Reserved people of the sandbox, by how many claims they have. */
 export const people = [
   { number: 98, claims: 50 },

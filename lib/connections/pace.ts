@@ -14,7 +14,7 @@ export interface Pace {
   clear(): void
 }
 
-export const usualBudget = { requests: 20, windowMs: 5 * 60_000 }
+const usualBudget = { requests: 20, windowMs: 5 * 60_000 }
 
 export function createPace(clock: Clock, budget = usualBudget): Pace {
   let sentAtMonoMs: readonly number[] = []

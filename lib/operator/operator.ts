@@ -67,7 +67,7 @@ export async function endOperatorSession(): Promise<OperatorCookie> {
 }
 
 /** `__Host-` on https; plain http on this machine cannot carry it. It goes with the browser: no age of its own. */
-export function operatorCookie(): Omit<OperatorCookie, 'value'> {
+function operatorCookie(): Omit<OperatorCookie, 'value'> {
   const { secure } = settings()
   return { name: secure ? '__Host-plainclaim-operator' : 'plainclaim-operator', options: { httpOnly: true, sameSite: 'lax', path: '/', secure } }
 }

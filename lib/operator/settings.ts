@@ -79,7 +79,7 @@ const providerSchema = z.object({
 })
 
 /** Addresses of e-mail do not care for capitals; a subject does. */
-export function asEntry(text: string): string {
+function asEntry(text: string): string {
   return text.includes('@') ? text.toLowerCase() : text
 }
 

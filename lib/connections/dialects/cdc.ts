@@ -39,7 +39,7 @@ export function buildTokenRequest(profile: CdcProfile, { clientId, secret }: Tok
   return { url: profile.tokenUrl, headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify(body) }
 }
 
-export function buildRefreshRequest(profile: CdcProfile, token: Secret): TokenRequest {
+function buildRefreshRequest(profile: CdcProfile, token: Secret): TokenRequest {
   const [name, value] = showToken(profile, token)
   return { url: `${profile.baseUrl}/v0/token/refresh`, headers: { accept: 'application/json', [name]: value }, body: '' }
 }

@@ -26,13 +26,13 @@ export function readStatusReply({ status, headers, text }: Answer): JobStatus {
 }
 
 /** `In Progress (37%)`, `In Progress, 80%`; null for `Pending`, for no number and for nonsense. */
-export function readPercent(header: string | undefined): number | null {
+function readPercent(header: string | undefined): number | null {
   const number = /(\d{1,3})\s*%/.exec(header ?? '')?.[1]
   return number === undefined || Number(number) > 100 ? null : Number(number)
 }
 
 /** Go's own form (`2026-08-22 15:04:05.123456 +0000 UTC`), an HTTP date, or an ISO one; null for anything else. */
-export function readExpires(header: string | undefined): number | null {
+function readExpires(header: string | undefined): number | null {
   const go = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})(\.\d+)? ([+-]\d{2})(\d{2})(?: |$)/.exec((header ?? '').trim())
   const text = go ? `${go[1]}T${go[2]}${(go[3] ?? '').slice(0, 4)}${go[4]}:${go[5]}` : (header ?? '')
   const atMs = /^(\d{4}-|[A-Z][a-z]{2},)/.test(text) ? Date.parse(text) : Number.NaN

@@ -7,7 +7,7 @@ const leastFreeBytes = 2 * 1024 ** 3
 const leastFreeShare = 0.1
 
 /** How many bytes may be written between two looks, by all downloads together. */
-export const lookEveryBytes = 64 * 1024 * 1024
+const lookEveryBytes = 64 * 1024 * 1024
 
 /** Whether there is room to go on: 2 GB and a tenth of the disk stay free. */
 export function hasRoom({ freeBytes, totalBytes }: Space): boolean {

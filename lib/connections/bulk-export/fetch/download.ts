@@ -17,7 +17,7 @@ import { createProgress, type ProgressKeeper } from './progress'
  * Enough to hide the time a new connection takes (the source closes each after its answer), and few enough that six
  * unfinished lines of 10 MB stay within our memory. Contract 5.3 asks for 4 to 8.
  */
-export const filesAtOnce = 6
+const filesAtOnce = 6
 /** The source may take its files away from then on: no new one is begun. */
 const tooLateMs = 15 * 60_000
 

@@ -18,7 +18,7 @@ const progressSchema = z.object({
 /** Lines and bytes include the parts of files under way. */
 export type Progress = z.infer<typeof progressSchema>
 
-export const noProgress: Progress = { filesDone: 0, filesTotal: null, lines: 0, bytes: 0, bytesPerSecond: null, timeLeftMs: null }
+const noProgress: Progress = { filesDone: 0, filesTotal: null, lines: 0, bytes: 0, bytesPerSecond: null, timeLeftMs: null }
 
 export interface ProgressKeeper {
   begin(name: string): Track
