@@ -2,8 +2,11 @@
 // bare server and in CI with the same words: npm test, or npx playwright test.
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './scripts/proof/chromium'
+import { appOf, journeyWorkers, where } from './scripts/proof/journey-apps'
 
 const browser = findChromium()
+// Read anew in each worker, once the servers have said where they are.
+Object.assign(process.env, appOf(Number(process.env['TEST_PARALLEL_INDEX'] ?? 0), process.env))
 
 export default defineConfig({
   testDir: './e2e',
@@ -11,7 +14,7 @@ export default defineConfig({
   outputDir: './test-results',
   // One file is one journey, told in order; journeys do not know of each other.
   fullyParallel: false,
-  workers: 2,
+  workers: journeyWorkers,
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
   // Generous: two browsers, two apps and a sandbox may share two slow cores.
@@ -40,8 +43,7 @@ export default defineConfig({
   },
   webServer: {
     command: 'node --conditions=react-server --import tsx scripts/e2e-servers.ts',
-    // The names in this line become E2E_APP_URL, E2E_SANDBOX_URL and so on for the journeys.
-    wait: { stdout: /journeys may start: app (?<e2e_app_url>\S+) sandbox (?<e2e_sandbox_url>\S+) version3 (?<e2e_version3_url>\S+) metrics (?<e2e_metrics_url>\S+) log (?<e2e_app_log>\S+) operator (?<e2e_operator_link_file>\S+)/ },
+    wait: { stdout: where },
     timeout: 240_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
     stdout: 'ignore',
