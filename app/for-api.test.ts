@@ -12,5 +12,6 @@ it.each([
 ])('%s', async (error, status, code, wait) => {
   const answer = await forApi(() => Promise.reject(error))
   expect([answer.status, answer.headers.get('retry-after'), answer.headers.get('cache-control')]).toEqual([status, wait, 'private, no-store'])
-  expect(await answer.text()).toBe(JSON.stringify({ code }))
+  const why = error instanceof SignInNeeded ? { reason: error.reason } : {}
+  expect(await answer.text()).toBe(JSON.stringify({ code, ...why }))
 })

@@ -1,6 +1,6 @@
 // The door for route handlers: failures become a status and a code, and nothing may be stored on the way. Next's own
 // handlers send no Cache-Control at all.
-import { NotAllowed, SignInNeeded, Unavailable, Unreadable } from '@/lib/errors'
+import { NotAllowed, SignInNeeded, type SignInReason, Unavailable, Unreadable } from '@/lib/errors'
 import { log } from '@/lib/log'
 
 export const noStore = { 'cache-control': 'private, no-store' } as const
@@ -12,8 +12,13 @@ export async function forApi(handle: () => Promise<Response>): Promise<Response>
   } catch (error) {
     const [status, code] = statusOf(error)
     if (status === 500) log('error', 'request.failed', { what: 'route handler' })
-    return Response.json({ code }, { status, headers: { ...noStore, ...retryAfter(error) } })
+    return Response.json({ code, ...whyAgain(error) }, { status, headers: { ...noStore, ...retryAfter(error) } })
   }
+}
+
+/** Nobody who asks later can learn it: a session that ended is forgotten. */
+function whyAgain(error: unknown): { readonly reason?: SignInReason } {
+  return error instanceof SignInNeeded ? { reason: error.reason } : {}
 }
 
 /** In whole seconds, when whoever is busy told us (quality AVL-04). */

@@ -6,7 +6,7 @@ import { forPage } from '@/app/for-page'
 import { Misconfigured, NotAllowed, SignInNeeded, type SignInReason, Unavailable, Unreadable } from '@/lib/errors'
 
 const canary = 'Jane-Canary-1S00E00AA00'
-const reasons: readonly SignInReason[] = ['no-session', 'idle', 'expired', 'access-ended', 'access-expired', 'connection-interrupted', 'signed-out']
+const reasons: readonly SignInReason[] = ['no-session', 'idle', 'expired', 'access-ended', 'access-expired', 'connection-interrupted', 'connection-replaced', 'signed-out']
 
 function failing(error: unknown): () => Promise<never> {
   return () => Promise.reject(error)
@@ -55,7 +55,7 @@ describe('a route handler', () => {
   ])('%s: %i %s, kept by nobody, and no word of it', async (error, status, code) => {
     const answer = await forApi(failing(error))
     expect(answer.status).toBe(status)
-    expect(await answer.json()).toEqual({ code })
+    expect(await answer.json()).toEqual({ code, ...(error instanceof SignInNeeded ? { reason: error.reason } : {}) })
     expect(answer.headers.get('cache-control')).toBe('private, no-store')
     expect(logged.mock.calls.join('')).not.toContain(canary)
   })

@@ -26,3 +26,18 @@ test('after access was ended at Medicare.gov we say so, and connecting again lea
   await page.getByRole('link', { name: 'See your coverage' }).first().click()
   await expect(page.getByRole('heading', { level: 1, name: 'Your coverage' })).toBeVisible()
 })
+
+test('who connects again elsewhere is told so where they were before, though a load in the page finds it out', async ({ page, browser, baseURL }) => {
+  const me = user(130)
+  await openClaims(page, me)
+  await expect(page.getByText('49 of 49 claims').first()).toBeVisible()
+  const other = await browser.newContext({ ...(baseURL ? { baseURL } : {}) })
+  const elsewhere = await other.newPage()
+  await openClaims(elsewhere, me)
+  await page.getByRole('button', { name: 'Look for new claims' }).click()
+  await expect(page).toHaveURL(/\/sign-in\?reason=connection-replaced&then=claims$/)
+  await expect(page.getByRole('heading', { level: 1, name: 'You connected again somewhere else' })).toBeVisible()
+  await expectAccessible(page)
+  await expect(elsewhere.getByText('49 of 49 claims').first()).toBeVisible()
+  await other.close()
+})

@@ -1,7 +1,7 @@
 // The five failures (architecture section 4). Each carries a steady code and a sentence for the log; none carries a
 // token, a name, an identifier or a response body, and none keeps a `cause`: the originals hold health data.
 
-export type SignInReason = 'no-session' | 'idle' | 'expired' | 'access-ended' | 'access-expired' | 'connection-interrupted' | 'signed-out'
+export type SignInReason = 'no-session' | 'idle' | 'expired' | 'access-ended' | 'access-expired' | 'connection-interrupted' | 'connection-replaced' | 'signed-out'
 
 abstract class Failure extends Error {
   abstract readonly code: string

@@ -59,6 +59,6 @@ describe('looking for new claims', () => {
   })
 
   it('a session that ended leads to signing in', async () => {
-    await expect(tab([], 401).look()).resolves.toEqual({ kind: 'sign-in-needed' })
+    await expect(tab([], 401).look()).resolves.toEqual({ kind: 'sign-in-needed', reason: 'no-session' })
   })
 })

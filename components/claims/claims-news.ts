@@ -7,7 +7,7 @@ import { addNews } from './claims-state'
 import { readEvents } from './claims-stream'
 
 /** `added`: claims the tab did not know. A claim that changed takes the place of what was known. */
-export type News = { readonly kind: 'found'; readonly added: number } | { readonly kind: 'failed' } | { readonly kind: 'sign-in-needed' }
+export type News = { readonly kind: 'found'; readonly added: number } | { readonly kind: 'failed' } | { readonly kind: 'sign-in-needed'; readonly reason: string }
 
 /** Nothing is changed unless the whole answer came: half of the news would pass for all of it. */
 export async function lookForNews(client: QueryClient, language: Language, signal: AbortSignal, ask: typeof fetch = fetch): Promise<News> {
@@ -18,7 +18,7 @@ export async function lookForNews(client: QueryClient, language: Language, signa
   let asOf: string | null = null
   let [ended, broken] = [false, false]
   for await (const event of readEvents(`since=${encodeURIComponent(before.asOf)}`, signal, ask)) {
-    if (event.type === 'problem' && event.code === 'sign-in-needed') return { kind: 'sign-in-needed' }
+    if (event.type === 'problem' && event.code === 'sign-in-needed') return { kind: event.code, reason: event.reason }
     if (event.type === 'claims') {
       news.push(...event.claims)
       asOf ??= event.asOf

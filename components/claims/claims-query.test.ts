@@ -74,6 +74,15 @@ describe('the load of all claims', () => {
     expect((await load()).problem).toBe(problem)
   })
 
+  it('keeps the reason why one must sign in again, from the refusal or from the last line', async () => {
+    const refused = setUp([], () => Response.json({ code: 'sign-in-needed', reason: 'access-ended' }, { status: 401 }))
+    expect(await refused.load()).toMatchObject({ problem: 'sign-in-needed', signInReason: 'access-ended' })
+    const onTheWay = setUp([[page(50, 'b'), { type: 'problem', code: 'sign-in-needed', reason: 'connection-interrupted' }]])
+    expect(await onTheWay.load()).toMatchObject({ problem: 'sign-in-needed', signInReason: 'connection-interrupted' })
+    const other = setUp([], () => new Response('', { status: 503 }))
+    expect(await other.load()).toMatchObject({ signInReason: null })
+  })
+
   it('says so when nobody answers at all', async () => {
     const { load } = setUp([], () => Promise.reject(new TypeError('network')))
     expect((await load()).problem).toBe('unavailable')

@@ -12,6 +12,8 @@ export interface ClaimsState {
   /** Where the pages begin that have not come. */
   readonly due: readonly number[]
   readonly problem: Extract<ClaimsEvent, { type: 'problem' }>['code'] | null
+  /** Why the reader must sign in again; `null` while they need not. */
+  readonly signInReason: string | null
   /** The reader stopped the load. */
   readonly stopped: boolean
   /** Medicare's own time of the first answer: what changes later is news. */
@@ -23,7 +25,7 @@ export type ClaimsStep = ClaimsEvent | { readonly type: 'ask' } | { readonly typ
 
 /** The state of a page that the server has painted; without one, of a tab that knows nothing yet. */
 export function beginClaims(page: ClaimsPage = nothingYet): ClaimsState {
-  return { claims: page.claims, total: page.total, unreadable: page.unreadable, due: page.rest, problem: null, stopped: false, asOf: page.asOf }
+  return { claims: page.claims, total: page.total, unreadable: page.unreadable, due: page.rest, problem: null, signInReason: null, stopped: false, asOf: page.asOf }
 }
 
 const nothingYet: ClaimsPage = { claims: [], total: null, unreadable: 0, rest: [0], asOf: null }
@@ -40,7 +42,8 @@ export function stepClaims(state: ClaimsState, step: ClaimsStep): ClaimsState {
     case 'end':
       return state
     case 'problem':
-      return step.code === 'someone-else' ? { ...beginClaims(), problem: step.code } : { ...state, problem: step.code }
+      if (step.code === 'someone-else') return { ...beginClaims(), problem: step.code }
+      return { ...state, problem: step.code, signInReason: step.code === 'sign-in-needed' ? step.reason : null }
     case 'stop':
       return { ...state, stopped: true }
   }

@@ -25,12 +25,16 @@ export async function* streamClaimSteps(starts: readonly number[], signal: Abort
 export async function* readEvents(wish: string, signal: AbortSignal, ask: typeof fetch = fetch): AsyncGenerator<ClaimsEvent> {
   try {
     const reply = await ask(`/api/claims?${wish}`, { signal, cache: 'no-store', credentials: 'same-origin' })
-    if (reply.status === 401) yield { type: 'problem', code: 'sign-in-needed' }
+    if (reply.status === 401) yield { type: 'problem', code: 'sign-in-needed', reason: readReason(await reply.json().catch(() => null)) }
     else if (!reply.ok || !reply.body) yield { type: 'problem', code: 'unavailable' }
     else for await (const line of readLines(reply.body)) yield readEvent(line)
   } catch {
     // Broken off on the way, or stopped by the reader: whoever asked sees that no `end` came.
   }
+}
+
+function readReason(answer: unknown): string {
+  return answer !== null && typeof answer === 'object' && 'reason' in answer && typeof answer.reason === 'string' ? answer.reason : 'no-session'
 }
 
 /** Whole lines only: what stands behind the last line feed was cut off and is dropped. */

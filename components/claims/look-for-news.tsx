@@ -2,6 +2,7 @@
 // When a tab stays open: asks Medicare whether there is anything new, at the reader's wish and never by itself.
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { signInAgain } from '@/components/session/sign-in-again'
 import type { Language } from '@/lib/format'
 import type { Speaker } from '@/lib/messages/speak-briefly'
 import { lookForNews, type News } from './claims-news'
@@ -18,7 +19,7 @@ export function LookForNews({ language, t }: { readonly language: Language; read
     setAsking(true)
     setNews(null)
     const found = await lookForNews(client, language, AbortSignal.timeout(patienceMs))
-    if (found.kind === 'sign-in-needed') window.location.reload()
+    if (found.kind === 'sign-in-needed') signInAgain(found.reason)
     setNews(found)
     setAsking(false)
   }

@@ -3,6 +3,7 @@
 // the rest. Every page shares one load.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
+import { signInAgain } from '@/components/session/sign-in-again'
 import type { ClaimsPage } from '@/lib/claims/claims-page'
 import type { ListedClaim } from '@/lib/claims/facts'
 import type { Language } from '@/lib/format'
@@ -29,7 +30,7 @@ export function useClaims(language: Language, page: ClaimsPage | null): ClaimsLo
   const begun = useMemo(() => beginClaims(page ?? undefined), [page])
   const { data, isFetching, refetch } = useQuery(claimsQuery(language, begun))
   const count = countClaims(data)
-  useSignInAgain(data.problem === 'sign-in-needed')
+  useSignInAgain(data.signInReason)
   return {
     claims: data.claims,
     count,
@@ -43,9 +44,9 @@ export function useClaims(language: Language, page: ClaimsPage | null): ClaimsLo
   }
 }
 
-/** The session ended while claims were on their way: the server knows the reason and says it. */
-function useSignInAgain(needed: boolean): void {
+/** The session ended while claims were on their way. */
+function useSignInAgain(reason: string | null): void {
   useEffect(() => {
-    if (needed) window.location.reload()
-  }, [needed])
+    if (reason !== null) signInAgain(reason)
+  }, [reason])
 }

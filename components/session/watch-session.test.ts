@@ -1,6 +1,7 @@
 // When a page looks at its session again, and that nothing stays on the screen once it is over (quality SES-04).
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { nextLookMs, placeOf, watchSession } from './watch-session'
+import { placeOf } from './sign-in-again'
+import { nextLookMs, watchSession } from './watch-session'
 
 afterEach(() => {
   vi.useRealTimers()

@@ -2,6 +2,7 @@
 // claims and leaves. A page that the browser brings back with Back stays covered until its session has been asked for.
 import { askSessionLeftMs } from './ask-session'
 import { hearOtherTabs } from './session-channel'
+import { placeOf } from './sign-in-again'
 
 const warnBeforeMs = 120_000
 const soonestMs = 5_000
@@ -77,11 +78,6 @@ export function watchSession({ forget, warn }: Watch): { readonly check: () => v
     document.removeEventListener('visibilitychange', onVisible)
   }
   return { check: () => check(), stop }
-}
-
-/** The part of the site a page belongs to, so that signing in again leads back to it; the server knows which there are. */
-export function placeOf(pathname: string): string {
-  return encodeURIComponent(pathname.split('/')[1] ?? '')
 }
 
 /** When to look again: every two minutes, at the warning, then at the end. */

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { settings } from '@/lib/env'
 import { SignInNeeded, Unavailable } from '@/lib/errors'
 import { Secret } from '@/lib/secret'
@@ -228,12 +228,23 @@ describe('what a refused refresh means for the person (contract 3.4, OAU-11)', (
     expect(statuses()).toEqual([401])
   })
 
-  it('replaced by a newer consent in another browser', async () => {
+  it('replaced by a newer consent in another browser: said as long as that one lives (C9)', async () => {
     const { ref } = await connectPerson(medicare, {})
     const newer = await connectPerson(medicare, {})
-    expect(await reasonOf(read(ref))).toBe('connection-interrupted')
+    expect(await reasonOf(read(ref))).toBe('connection-replaced')
     expect(await isKept(ref)).toBe(false)
     await expect(read(newer.ref)).resolves.toBeDefined()
+    const newest = await connectPerson(medicare, {})
+    await processVault().forget(newest.ref)
+    expect(await reasonOf(read(newer.ref))).toBe('connection-interrupted')
+  })
+
+  it('replaced, and the store does not answer whether it was: "interrupted"', async () => {
+    const { ref } = await connectPerson(medicare, {})
+    await connectPerson(medicare, {})
+    const asking = vi.spyOn(processVault(), 'hasNewer').mockRejectedValueOnce(new Unavailable('vault'))
+    expect(await reasonOf(read(ref))).toBe('connection-interrupted')
+    expect(asking).toHaveBeenCalledOnce()
   })
 
   it('rotated, then lost with a 502: once more, then "interrupted", and never a loop (C8, observed trap 3)', async () => {

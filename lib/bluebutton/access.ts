@@ -128,10 +128,15 @@ async function refreshNow(ref: GrantRef, opened: OpenGrant, fence: number): Prom
   // A one-hour app may never refresh, yet its token is good for the whole hour (contract 3.5).
   if (result.why === 'not-refreshable' && opened.grant.accessEndsAtMs > Date.now()) return keepNew(ref, opened, { ...opened.grant, refreshToken: null }, fence)
   const reason = endings[result.why]
-  if (reason) throw await end(ref, reason)
+  if (reason) throw await end(ref, result.why === 'look-first' && (await wasReplaced(ref, opened.grant)) ? 'connection-replaced' : reason)
   // Only this refusal says for certain that no pair was given out; a note of any other trouble stays.
   if (result.why === 'our-settings' && !begun.earlier) await processVault().settle(ref, fence)
   throw new Unavailable(`refresh: ${result.why}`)
+}
+
+/** A newer consent ends every earlier token of the same person (contract 2.9), and Medicare's refusal does not say so. */
+async function wasReplaced(ref: GrantRef, grant: Grant): Promise<boolean> {
+  return processVault().hasNewer(ref, grant).catch(() => false)
 }
 
 /** Somebody with a later lease has begun: what they stored is used, and what is under way is not asked for twice. */

@@ -38,7 +38,7 @@ describe('a connection of version 3', () => {
     const older = await connectPerson(medicare, { username })
     const newer = await connectPerson(medicare, { username })
     await expect(refreshGrant(settings(), older.grant)).resolves.toEqual({ ok: false, why: 'look-first', status: 403 })
-    await expect(refreshOnce(older.ref, 1)).rejects.toMatchObject({ reason: 'connection-interrupted' } satisfies Partial<SignInNeeded>)
+    await expect(refreshOnce(older.ref, 1)).rejects.toMatchObject({ reason: 'connection-replaced' } satisfies Partial<SignInNeeded>)
     await expect(freshGrant(newer.ref)).resolves.toMatchObject({ revision: 1 })
   })
 })

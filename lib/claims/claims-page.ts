@@ -32,4 +32,12 @@ export type ClaimsEvent =
   /** Nothing more comes. What is still owed then is missing. */
   | { readonly type: 'end' }
   /** `someone-else`: a record of another person came, so nothing of this load may stay (quality INP-07). */
-  | { readonly type: 'problem'; readonly code: 'sign-in-needed' | 'unavailable' | 'unreadable' | 'not-allowed' | 'someone-else' }
+  | { readonly type: 'problem'; readonly code: 'unavailable' | 'unreadable' | 'not-allowed' | 'someone-else' }
+  | SignInAgain
+
+/** The session is gone, and this is the only answer that knows why: `reason` is one that the sign-in page has words for. */
+export interface SignInAgain {
+  readonly type: 'problem'
+  readonly code: 'sign-in-needed'
+  readonly reason: string
+}

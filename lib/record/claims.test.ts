@@ -98,7 +98,7 @@ describe('the stream never throws: its last word says what went wrong', () => {
   const collect = (browser: ReturnType<typeof createBrowser>, starts: readonly number[]) => browser.run(() => gather(streamClaims('en', starts)))
 
   it('nobody signed in', async () => {
-    await expect(collect(createBrowser(testOrigin), [0])).resolves.toEqual([{ type: 'problem', code: 'sign-in-needed' }])
+    await expect(collect(createBrowser(testOrigin), [0])).resolves.toEqual([{ type: 'problem', code: 'sign-in-needed', reason: 'no-session' }])
   })
 
   it('the first page leads to all others in the same answer, and each event says where its page began', async () => {

@@ -86,8 +86,9 @@ async function* stream(language: Language, starts: readonly number[], options: P
     log('info', 'data.loaded', { what: 'claims', ...count, ms: Date.now() - begunAtMs })
     yield { type: 'end' }
   } catch (error) {
-    log('warn', 'data.failed', { what: 'claims', code: codeOf(error) })
-    yield { type: 'problem', code: codeOf(error) }
+    const problem = problemOf(error)
+    log('warn', 'data.failed', { what: 'claims', code: problem.code })
+    yield problem
   }
 }
 
@@ -142,8 +143,9 @@ function listClaim(claim: Claim, language: Language): ListedClaim {
   return { row: toClaimRow(claim, language), facts: toClaimFacts(claim, language) }
 }
 
-function codeOf(error: unknown): Extract<ClaimsEvent, { type: 'problem' }>['code'] {
-  if (error instanceof Unreadable && error.what === 'another person') return 'someone-else'
-  if (error instanceof SignInNeeded || error instanceof NotAllowed || error instanceof Unreadable || error instanceof Unavailable) return error.code
-  return 'unavailable'
+function problemOf(error: unknown): Extract<ClaimsEvent, { type: 'problem' }> {
+  const type = 'problem'
+  if (error instanceof SignInNeeded) return { type, code: error.code, reason: error.reason }
+  if (error instanceof Unreadable && error.what === 'another person') return { type, code: 'someone-else' }
+  return { type, code: error instanceof NotAllowed || error instanceof Unreadable ? error.code : 'unavailable' }
 }

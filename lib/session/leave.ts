@@ -86,7 +86,7 @@ async function endGrant(ref: GrantRef): Promise<boolean> {
     return await revokeAndProve(grant)
   } catch (error) {
     // A refresh that Medicare refuses as ended is proof enough: there is nothing left to end.
-    return error instanceof SignInNeeded && error.reason !== 'no-session' && error.reason !== 'connection-interrupted'
+    return error instanceof SignInNeeded && (error.reason === 'access-ended' || error.reason === 'access-expired')
   }
 }
 

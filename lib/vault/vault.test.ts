@@ -324,6 +324,18 @@ describe.each(storeKinds)('%s', (kind) => {
       expect(alive).toEqual([false, false, true, true])
     })
 
+    it('know whether another was begun since: of the same person, and still open', async () => {
+      const vault = openVault('newer')
+      const [first, second] = [await keep(vault, '-1'), await keep(vault, '-1')]
+      await keep(vault, '-2')
+      await expect(vault.hasNewer(first, of('-1'))).resolves.toBe(true)
+      await expect(vault.hasNewer(second, of('-1'))).resolves.toBe(false)
+      await expect(vault.hasNewer(await keep(vault, null), of(null))).resolves.toBe(false)
+      await vault.forget(second)
+      await expect(vault.hasNewer(first, of('-1'))).resolves.toBe(false)
+      await expect(vault.hasNewer(second, of('-1'))).resolves.toBe(false)
+    })
+
     it('are found under an older master key too, as long as it is in the list (SES-09)', async () => {
       await keep(openVault('older'), '-1')
       const vault = openVault('older', `${keys.two},${keys.one}`)

@@ -51,6 +51,8 @@ export interface Vault {
   forget(ref: GrantRef): Promise<void>
   /** How many sessions this grant's person has open here; null when Medicare did not say who it is. */
   countSessions(grant: Grant): Promise<number | null>
+  /** Whether the person of this session has begun another one since, which is still open here. */
+  hasNewer(ref: GrantRef, grant: Grant): Promise<boolean>
   /**
    * Ends the sessions of this grant's person, the oldest first, until `keep` are left. Their records are forgotten unopened.
    * @returns how many it ended
@@ -104,6 +106,11 @@ export function createVault(settings: Settings, openStore: () => Promise<Store>,
     touch: (ref, idleEndsAtMs) => use((store) => store.touch(hashId(ref.id), idleEndsAtMs)),
     forget: (ref) => use((store) => store.delete(hashId(ref.id))),
     countSessions: async (grant) => (grant.patient === null ? null : (await liveSessions(grant)).length),
+    async hasNewer(ref, grant) {
+      const live = await liveSessions(grant)
+      const place = live.findIndex(({ id }) => id === hashId(ref.id))
+      return place >= 0 && place < live.length - 1
+    },
     async endSessions(grant, keep = 0) {
       const live = await liveSessions(grant)
       const ending = live.slice(0, Math.max(0, live.length - keep))

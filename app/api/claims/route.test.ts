@@ -14,7 +14,7 @@ const event = z.discriminatedUnion('type', [
   z.object({ type: z.literal('claims'), start: z.number(), claims: z.array(z.object({ row: z.looseObject({ id: z.string() }), facts: z.looseObject({}) })), unreadable: z.number(), total: z.number().nullable(), rest: z.array(z.number()), asOf: z.string().nullable() }),
   z.object({ type: z.literal('missing'), start: z.number() }),
   z.object({ type: z.literal('end') }),
-  z.object({ type: z.literal('problem'), code: z.string() }),
+  z.object({ type: z.literal('problem'), code: z.string(), reason: z.string().optional() }),
 ])
 
 type Browser = ReturnType<typeof createBrowser>
@@ -48,13 +48,13 @@ describe('the stream', () => {
   })
 
   it.each([
-    ['access ended at Medicare', 'sign-in-needed', () => medicare.controls.revokeAtMedicare()],
-    ['claims not shared', 'not-allowed', () => medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'answer', status: 403, body: '{}' } })],
-    ['a claim of somebody else', 'someone-else', () => medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'edit-json', set: { 'entry.0.resource.patient.reference': 'Patient/-19990000000099' } } })],
-  ])('%s: the last line says so, and no row came with it', async (_, code, trouble) => {
+    ['access ended at Medicare', { code: 'sign-in-needed', reason: 'access-ended' }, () => medicare.controls.revokeAtMedicare()],
+    ['claims not shared', { code: 'not-allowed' }, () => medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'answer', status: 403, body: '{}' } })],
+    ['a claim of somebody else', { code: 'someone-else' }, () => medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'edit-json', set: { 'entry.0.resource.patient.reference': 'Patient/-19990000000099' } } })],
+  ])('%s: the last line says so, and no row came with it', async (_, problem, trouble) => {
     const { browser } = await signedInBrowser(medicare, {})
     trouble()
-    expect(await events(browser, '0')).toEqual([{ type: 'problem', code }])
+    expect(await events(browser, '0')).toEqual([{ type: 'problem', ...problem }])
   })
 
   it('holds no token, no patient id and no Medicare number, and its log neither (PRV-01)', async () => {
@@ -84,7 +84,7 @@ describe('the stream', () => {
 describe('who may read it', () => {
   it('nobody without a session: 401, and Medicare is not asked', async () => {
     const answer = await createBrowser(testOrigin).ask(GET, '/api/claims?starts=0')
-    expect([answer.status, await answer.json()]).toEqual([401, { code: 'sign-in-needed' }])
+    expect([answer.status, await answer.json()]).toEqual([401, { code: 'sign-in-needed', reason: 'no-session' }])
     expect(answer.headers.get('cache-control')).toBe('private, no-store')
     expect(medicare.controls.journal.entries()).toEqual([])
   })
