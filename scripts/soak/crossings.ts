@@ -7,7 +7,10 @@ import { figureList, type Outcome } from './part'
 import { signInPeople } from './people'
 import { ask } from './traffic'
 
-const paths = ['/api/claims?starts=0', '/claims', '/coverage', '/profile', '/drugs', '/access', '/api/auth/session']
+const paths = ['/api/claims?starts=0', '/claims', '/coverage', '/profile', '/drugs', '/api/auth/session']
+/** Tells of every request before it, so the last takes a thousand times as long to make as the first: asked for now and then. */
+const accessPath = '/access'
+const accessEvery = 97
 const atOnce = 16
 /** Both have claims, drugs, a coverage and a profile. */
 const firstPerson = 98
@@ -17,14 +20,14 @@ export async function crossings(wish: Wish, stop: AbortSignal): Promise<Outcome>
   const fleet = await startFleet({ store: 'libsql', processes: 2 }, stop)
   try {
     const cookies = await signInPeople(fleet.url, 2, stop, firstPerson)
-    const texts = await Promise.all(cookies.map(async (cookie) => (await Promise.all(paths.map((path) => ask(fleet.url, { kind: path, path, cookie })))).map(({ body }) => body).join('\n')))
+    const texts = await Promise.all(cookies.map(async (cookie) => (await Promise.all([...paths, accessPath].map((path) => ask(fleet.url, { kind: path, path, cookie })))).map(({ body }) => body).join('\n')))
     const [mine, yours] = texts.map(marksOf)
     const marks = [only(mine, yours), only(yours, mine)] as const
     const seen = { answered: 0, failed: 0, own: 0, crossed: 0 }
     const one = async (number: number) => {
       stop.throwIfAborted()
       const who = number % 2
-      const { status, body } = await ask(fleet.url, { kind: 'any', path: paths[Math.floor(number / 2) % paths.length] ?? '/', cookie: cookies[who] ?? '' })
+      const { status, body } = await ask(fleet.url, { kind: 'any', path: number % accessEvery === 0 ? accessPath : (paths[Math.floor(number / 2) % paths.length] ?? '/'), cookie: cookies[who] ?? '' })
       seen.answered += 1
       seen.failed += Number(status !== 200)
       seen.own += Number(marks[who]?.some((mark) => body.includes(mark)))
