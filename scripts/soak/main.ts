@@ -32,7 +32,7 @@ const parts: Readonly<Record<PartName, Omit<Part, 'name'>>> = {
   },
   rolling: {
     title: 'Two processes restarted in turn under load',
-    about: 'Each gets SIGTERM, ends, and is started anew, while 40 people ask through a proxy that goes on to the other process, and the tokens of two of them a second lapse early (quality AVL-07).',
+    about: 'Each gets SIGTERM, ends, and is started anew, while 40 people ask through a proxy that goes on to the other process, and the tokens of two of them a second lapse early. The next restart waits until hardly anybody waits (quality AVL-07).',
     run: rolling,
   },
   load: {

@@ -5,8 +5,8 @@ import { once } from 'node:events'
 
 /** The app itself never says this: nobody took the request. */
 const noBackend = 504
-const mostTries = 6
 const tryLaterMs = 20
+const latestTryMs = 200
 
 export interface Proxy {
   /** How many requests went to another process than the first one tried. */
@@ -14,31 +14,39 @@ export interface Proxy {
   stop(): Promise<void>
 }
 
-/** @param backends ports on this machine; looked at anew for each request */
-export async function startProxy(port: number, backends: () => readonly number[]): Promise<Proxy> {
+/**
+ * @param backends ports on this machine; looked at anew for each request
+ * @param patienceMs how long a request waits for somebody who takes it. By the clock and not by tries: where restarts follow
+ *   one another faster than a busy process comes to a request, each of them sends it on
+ */
+export async function startProxy(port: number, backends: () => readonly number[], patienceMs = 30_000): Promise<Proxy> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 })
   let turn = 0
   let again = 0
   const server: Server = createServer((asked, answer) => {
-    void readBody(asked).then((body) => pass(asked, answer, body, turn++))
+    void readBody(asked).then((body) => pass(asked, answer, body, { at: turn++, tries: 0, giveUpAtMs: performance.now() + patienceMs }))
   })
-  const pass = (asked: IncomingMessage, answer: ServerResponse, body: Buffer, at: number, tries = 0): void => {
+  const pass = (asked: IncomingMessage, answer: ServerResponse, body: Buffer, { at, tries, giveUpAtMs }: Try): void => {
+    if (performance.now() >= giveUpAtMs) return void answer.writeHead(noBackend).end()
+    const later = () => void setTimeout(() => pass(asked, answer, body, { at: at + 1, tries: tries + 1, giveUpAtMs }), Math.min(latestTryMs, tries * tryLaterMs))
     // Looked at for each try: who is there may change while a request waits.
     const ports = backends()
     const backend = ports[at % Math.max(1, ports.length)]
-    if (backend === undefined || tries === mostTries) return void answer.writeHead(noBackend).end()
+    if (backend === undefined) return later()
     // A kept connection may have been closed by the other side a moment ago; a new one says whether anybody is there.
     const passed = request({ agent: tries === 0 ? agent : false, host: '127.0.0.1', port: backend, path: asked.url, method: asked.method, headers: withoutHopByHop(asked.headers) }, (reply) => {
       answer.writeHead(reply.statusCode ?? 502, withoutHopByHop(reply.headers))
       reply.pipe(answer)
       reply.on('error', () => answer.destroy())
     })
+    const leave = () => void (answer.writableFinished || passed.destroy())
     passed.on('error', () => {
+      answer.off('close', leave)
       if (answer.headersSent) return void answer.destroy()
       again += 1
-      setTimeout(() => pass(asked, answer, body, at + 1, tries + 1), tries * tryLaterMs)
+      later()
     })
-    answer.on('close', () => answer.writableFinished || passed.destroy())
+    answer.on('close', leave)
     passed.end(body)
   }
   server.listen(port, '127.0.0.1')
@@ -51,6 +59,13 @@ export async function startProxy(port: number, backends: () => readonly number[]
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+interface Try {
+  /** Whose turn it is. */
+  readonly at: number
+  readonly tries: number
+  readonly giveUpAtMs: number
 }
 
 async function readBody(asked: IncomingMessage): Promise<Buffer> {

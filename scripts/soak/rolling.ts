@@ -13,6 +13,10 @@ import { type Answered, ask, keepAsking } from './traffic'
 const usualRate = 50
 const people = 40
 const lapseEveryMs = 500
+/** The next process is restarted when hardly anybody waits: whoever rolls a release waits for the last to be well. */
+const fewWaiting = 10
+const lookEveryMs = 250
+const patienceMs = 60_000
 
 export async function rolling(wish: Wish, stop: AbortSignal): Promise<Outcome> {
   const list = figureList()
@@ -44,9 +48,14 @@ async function roll(store: StoreKind, { restarts, perSecond }: { restarts: numbe
       times.push(ms)
     }
     const startedAtMs = performance.now()
-    const asking = keepAsking(fleet.url, { perSecond, seconds: 3_600 }, (number) => requestOf(number, cookies), hear, AbortSignal.any([stop, over.signal]))
+    let asked = 0
+    const nextOf = (number: number) => {
+      asked = number + 1
+      return requestOf(number, cookies)
+    }
+    const asking = keepAsking(fleet.url, { perSecond, seconds: 3_600 }, nextOf, hear, AbortSignal.any([stop, over.signal]))
     const lapsing = lapse(fleet, over.signal)
-    const ended = await restartInTurn(fleet, restarts, stop)
+    const ended = await restartInTurn(fleet, restarts, () => asked - times.length, stop)
     over.abort()
     await Promise.all([asking, lapsing])
     const reachedRate = times.length / ((performance.now() - startedAtMs) / 1_000)
@@ -69,15 +78,21 @@ async function roll(store: StoreKind, { restarts, perSecond }: { restarts: numbe
   }
 }
 
-async function restartInTurn(fleet: Fleet, restarts: number, stop: AbortSignal) {
+async function restartInTurn(fleet: Fleet, restarts: number, waiting: () => number, stop: AbortSignal) {
   const ended: { readonly how: string; readonly ms: number }[] = []
   for (let count = 0; count < restarts; count += 1) {
     stop.throwIfAborted()
     const app = fleet.apps[count % fleet.apps.length]
     if (app) ended.push(await app.restart())
-    await pause(1_000)
+    await untilWell(waiting, stop)
   }
   return ended
+}
+
+async function untilWell(waiting: () => number, stop: AbortSignal): Promise<void> {
+  const giveUpAtMs = performance.now() + patienceMs
+  do await pause(lookEveryMs)
+  while (waiting() > fewWaiting && performance.now() < giveUpAtMs && !stop.aborted)
 }
 
 /**

@@ -87,7 +87,7 @@ describe('the proxy', () => {
   it('asks one after the other, goes on to the next when nobody is there, and says so when nobody is anywhere', async () => {
     const [one, two, gone, front] = [await backend('one'), await backend('two'), await getPort(), await getPort()]
     let ports: readonly number[] = [one, two]
-    proxy = await startProxy(front, () => ports)
+    proxy = await startProxy(front, () => ports, 500)
     const get = async () => {
       const { status, body } = await ask(`http://localhost:${front}`, { kind: 'any', path: '/', cookie: '' })
       return [status, body]
