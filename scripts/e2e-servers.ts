@@ -46,9 +46,6 @@ function journeyEnvironment(folder: string): NodeJS.ProcessEnv {
     SANDBOX_PORT: '8100',
     SANDBOX_APPS: appsFile(folder),
     BLUE_BUTTON_VERSION: '2',
-    // BCDA's set of 50 enrollees.
-    BCDA_CLIENT_ID: '3841c594-a8c0-41e5-98cc-38bb45360d3c',
-    BCDA_CLIENT_SECRET: 'c29dd70cdb04dec2b8c06bc543e012f5264c57b13c523999aea29af76cf7f80fd90c864da6f8e7c6',
     ...(existsSync(recordsFolder) ? { SANDBOX_RECORDS: recordsFolder } : {}),
   }
 }
@@ -110,6 +107,9 @@ async function keptIn(folder: string, app: AppServer, metricsUrl: string | null)
     VAULT_URL: `file:${path.join(folder, 'vault.db')}`,
     OPERATOR_LINK_FILE: path.join(folder, 'operator-link'),
     BCDA_EXPORTS_FOLDER: path.join(folder, 'exports'),
+    // The sandbox's set of 50 enrollees. Set before the plan is made they would stand for BCDA itself, far away.
+    BCDA_CLIENT_ID: '3841c594-a8c0-41e5-98cc-38bb45360d3c',
+    BCDA_CLIENT_SECRET: 'c29dd70cdb04dec2b8c06bc543e012f5264c57b13c523999aea29af76cf7f80fd90c864da6f8e7c6',
   }
   await mkdir(folder)
   const logFile = path.join(folder, 'app.log')
