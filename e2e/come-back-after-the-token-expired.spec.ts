@@ -31,7 +31,7 @@ test('who connects again elsewhere is told so where they were before, though a l
   const me = user(130)
   await openClaims(page, me)
   await expect(page.getByText('49 of 49 claims').first()).toBeVisible()
-  const other = await browser.newContext({ ...(baseURL ? { baseURL } : {}) })
+  const other = await browser.newContext(baseURL ? { baseURL } : {})
   const elsewhere = await other.newPage()
   await openClaims(elsewhere, me)
   await page.getByRole('button', { name: 'Look for new claims' }).click()

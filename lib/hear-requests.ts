@@ -20,8 +20,17 @@ export function hearRequests(hear: (heard: Heard) => void): () => void {
   const listen = (message: unknown): void => {
     if (typeof message !== 'object' || message === null || !('request' in message) || !('response' in message) || !('server' in message)) return
     const { request, response, server } = message
-    if (request instanceof IncomingMessage && response instanceof ServerResponse && server instanceof Server) hear({ request, response, server })
+    if (request instanceof IncomingMessage && isResponse(response) && isServer(server)) hear({ request, response, server })
   }
   subscribe(channel, listen)
   return () => void unsubscribe(channel, listen)
+}
+
+/** `instanceof` alone would leave their own types open. */
+function isResponse(value: unknown): value is ServerResponse {
+  return value instanceof ServerResponse
+}
+
+function isServer(value: unknown): value is Server {
+  return value instanceof Server
 }
