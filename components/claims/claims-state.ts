@@ -34,7 +34,7 @@ const nothingYet: ClaimsPage = { claims: [], total: null, unreadable: 0, rest: [
 export function stepClaims(state: ClaimsState, step: ClaimsStep): ClaimsState {
   switch (step.type) {
     case 'ask':
-      return { ...state, problem: null, stopped: false }
+      return { ...state, problem: null, signInReason: null, stopped: false }
     case 'claims':
       return addPage(state, step)
     case 'missing':
