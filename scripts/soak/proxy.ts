@@ -42,6 +42,8 @@ export async function startProxy(port: number, backends: () => readonly number[]
     const leave = () => void (answer.writableFinished || passed.destroy())
     passed.on('error', () => {
       answer.off('close', leave)
+      // Whoever asked has left: then it is our own breaking off that is heard here.
+      if (answer.destroyed) return
       if (answer.headersSent) return void answer.destroy()
       again += 1
       later()
