@@ -1,9 +1,9 @@
 'use client'
 // A day and a time in the reader's own zone, which only the browser knows. Without script it is said in UTC.
-import { useInBrowser } from '@/components/ui/use-in-browser'
+import { useTimeZone } from '@/components/ui/use-time-zone'
 import { formatMoment, type Language } from '@/lib/format'
 
 export function LocalMoment({ atMs, language }: { readonly atMs: number; readonly language: Language }) {
-  const zone = useInBrowser(() => Intl.DateTimeFormat().resolvedOptions().timeZone, 'UTC')
+  const zone = useTimeZone()
   return <time dateTime={new Date(atMs).toISOString()}>{formatMoment(atMs, language, zone)}</time>
 }
