@@ -5,7 +5,7 @@ import type { AuthOptions, DefaultSession } from 'next-auth'
 import type { JWT } from 'next-auth/jwt'
 import { settings } from '@/lib/env'
 import { log } from '@/lib/log'
-import { sealCookie, unsealCookie } from './cookie-seal'
+import { unsealCookie } from './cookie-seal'
 
 /** Nobody is signed in longer than this, whatever they do (quality C1). */
 export const sessionSeconds = 12 * 60 * 60
@@ -31,7 +31,9 @@ export function serverAuthOptions(): AuthOptions {
     session: { strategy: 'jwt', maxAge: sessionSeconds },
     jwt: {
       maxAge: sessionSeconds,
-      encode: ({ token, maxAge }) => sealCookie(token ?? {}, maxAge ?? sessionSeconds, cookie.name),
+      // next-auth would seal the cookie anew for each look at it, into an answer that is thrown away: a session is not
+      // prolonged by its cookie, and the one that begins it is sealed in session.ts.
+      encode: async () => '',
       decode: ({ token }) => unsealCookie(token, cookie.name),
     },
     cookies: { sessionToken: { name: cookie.name, options: cookie.options } },

@@ -21,10 +21,17 @@ export async function unsealCookie(text: string | undefined, salt: string): Prom
   return null
 }
 
-/** One key for each master key, derived so that neither can be computed from the other. */
-function cookieKeys(): [string, ...string[]] {
-  const [first, ...others] = settings().vault.keys
-  return [derive(first.key.reveal()), ...others.map((key) => derive(key.key.reveal()))]
+const derived = new WeakMap<object, readonly [string, ...string[]]>()
+
+/** One key for each master key, derived so that neither can be computed from the other. Once for each set of settings. */
+function cookieKeys(): readonly [string, ...string[]] {
+  const { keys } = settings().vault
+  const known = derived.get(keys)
+  if (known) return known
+  const [first, ...others] = keys
+  const made = [derive(first.key.reveal()), ...others.map((key) => derive(key.key.reveal()))] as const
+  derived.set(keys, made)
+  return made
 }
 
 function derive(masterKey: string): string {

@@ -1,6 +1,7 @@
 // Who is asking. A session is a cookie that opens a live record of the vault: without the record the cookie is nothing,
 // so one that was copied before sign-out opens no door (quality SES-05).
 import 'server-only'
+import { cache } from 'react'
 import { getServerSession } from 'next-auth'
 import type { Subject } from '@/lib/audit/subject'
 import { processAudit } from '@/lib/audit/process-audit'
@@ -37,11 +38,11 @@ export interface Session {
 }
 
 /**
- * The session behind this request.
+ * The session behind this request. However many parts of a page ask, it is looked up once; a handler's every call looks anew.
  * @param activity `person` keeps the session awake; `machine` (polling, streams) does not (quality SES-03)
  * @throws SignInNeeded when there is none, or it has ended
  */
-export async function requireSession(activity: 'person' | 'machine' = 'person', now: () => number = Date.now): Promise<Session> {
+export const requireSession = cache(async (activity: 'person' | 'machine' = 'person', now: () => number = Date.now): Promise<Session> => {
   const cookie = await readCookie()
   if (!cookie) throw new SignInNeeded('no-session')
   const { ref, idleLimitMs } = cookie
@@ -49,7 +50,7 @@ export async function requireSession(activity: 'person' | 'machine' = 'person', 
   if (!opened) throw new SignInNeeded('expired')
   const idleEndsAtMs = activity === 'person' ? await stayAwake(cookie, opened, now()) : opened.idleEndsAtMs
   return { ref, grant: opened.grant, endsAtMs: opened.endsAtMs, idleEndsAtMs, idleLimitMs }
-}
+})
 
 /** The session, or null: for pages that everybody may see. */
 export async function findSession(): Promise<Session | null> {
