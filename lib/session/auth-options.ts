@@ -30,7 +30,6 @@ export function serverAuthOptions(): AuthOptions {
     secret: settings().vault.keys[0].key.reveal(),
     session: { strategy: 'jwt', maxAge: sessionSeconds },
     jwt: {
-      maxAge: sessionSeconds,
       // next-auth would seal the cookie anew for each look at it, into an answer that is thrown away: a session is not
       // prolonged by its cookie, and the one that begins it is sealed in session.ts.
       encode: async () => '',
