@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { nextProgram } from './programs'
 import type { Environment } from './settings-file'
 
 const folders = ['app', 'components', 'lib', 'public']
@@ -32,7 +33,7 @@ function markFile(root: string): string {
 }
 
 async function build(root: string, env: Environment, stop: AbortSignal): Promise<void> {
-  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+  const child = spawn(process.execPath, [nextProgram, 'build'], {
     cwd: root,
     env: { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],

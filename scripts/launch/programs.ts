@@ -7,7 +7,8 @@ import type { Part } from './together'
 export const sandboxName = 'The sandbox'
 /** And the app. */
 export const appName = 'The app'
-const next = 'node_modules/next/dist/bin/next'
+/** Next's own command, from the root of the project. */
+export const nextProgram = 'node_modules/next/dist/bin/next'
 
 /**
  * The built app, with a nursery that holds the pages of claims being read: in Node's own of 16 MB they outlive a collection,
@@ -24,7 +25,7 @@ export function appWithReload(app: AppServer): Part {
 }
 
 function appPart(app: AppServer, verb: 'start' | 'dev', mode: 'production' | 'development', flags: readonly string[] = []): Part {
-  const args = [...flags, next, verb, '--hostname', app.host, '--port', String(app.port)]
+  const args = [...flags, nextProgram, verb, '--hostname', app.host, '--port', String(app.port)]
   const host = app.host === '0.0.0.0' ? 'localhost' : app.host
   return {
     program: { name: appName, args, env: { ...app.env, NODE_ENV: mode }, prefix: '' },

@@ -1,5 +1,6 @@
 // The stages of `npm run check` and `npm test`, each a name and what it runs.
 import { buildWhenChanged, isBuilt } from '@/scripts/launch/build'
+import { nextProgram } from '@/scripts/launch/programs'
 import { listViolations } from '@/scripts/rules/import-rules'
 import { findChromium, requireChromium } from './chromium'
 import { readPlaywrightReport } from './playwright-tally'
@@ -8,8 +9,6 @@ import { provideRedis } from './redis'
 import { writeSbom } from './sbom'
 import type { Stage } from './stages'
 import { nothing, oneFailed, onePassed } from './tally'
-
-const next = 'node_modules/next/dist/bin/next'
 
 /** First, because getting one needs the network: a missing browser should not be told only at the end. */
 export const browser: Stage = {
@@ -39,7 +38,7 @@ export const lint: Stage = {
 export const types: Stage = {
   name: 'types',
   run: async (stop) => {
-    const written = await runNode([next, 'typegen'], stop, { NEXT_TELEMETRY_DISABLED: '1' })
+    const written = await runNode([nextProgram, 'typegen'], stop, { NEXT_TELEMETRY_DISABLED: '1' })
     return written && (await runNode(['node_modules/typescript/bin/tsc', '--noEmit'], stop)) ? onePassed : oneFailed
   },
 }

@@ -5,9 +5,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { nextProgram } from '@/scripts/launch/programs'
 
 const root = process.cwd()
-const next = path.join(root, 'node_modules/next/dist/bin/next')
 
 const pages = {
   vault: `import { unseal as leaked } from '@/lib/vault/cipher'`,
@@ -19,9 +19,9 @@ const pages = {
 let folder = ''
 let said = ''
 
-// Within the project, since a build takes nothing from outside its own root.
+// Within the project, since a build takes nothing from outside its own root; private, as whoever else makes that folder makes it.
 beforeAll(async () => {
-  await mkdir(path.join(root, '.data'), { recursive: true })
+  await mkdir(path.join(root, '.data'), { recursive: true, mode: 0o700 })
   folder = await mkdtemp(path.join(root, '.data/leaking-build-'))
   const up = path.relative(folder, root)
   const files = {
@@ -38,7 +38,7 @@ beforeAll(async () => {
   }
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } as const
   said = await new Promise((resolve) => {
-    execFile(process.execPath, [next, 'build', folder], { env, maxBuffer: 16 * 1024 * 1024 }, (error, stdout, stderr) => resolve(error ? stripVTControlCharacters(stdout + stderr) : 'it was built'))
+    execFile(process.execPath, [nextProgram, 'build', folder], { cwd: root, env, maxBuffer: 16 * 1024 * 1024 }, (error, stdout, stderr) => resolve(error ? stripVTControlCharacters(stdout + stderr) : 'it was built'))
   })
 }, 120_000)
 
