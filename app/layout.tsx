@@ -10,10 +10,12 @@ import type { ReactNode } from 'react'
 import { readReader } from '@/app/reader'
 import { ProblemWords } from '@/components/problem-words'
 import { messagesFor } from '@/lib/messages/messages'
+import icon from '@/public/icon.svg'
 
 export const metadata: Metadata = {
   title: { template: '%s · Plainclaim', default: 'Plainclaim' },
-  icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' } },
+  // Named by its content, and kept: at a plain address a browser asks for it anew at each walk.
+  icons: { icon: { url: icon.src, type: 'image/svg+xml' } },
   manifest: '/manifest.webmanifest',
   robots: { index: false, follow: false },
   formatDetection: { telephone: false, date: false, address: false, email: false },

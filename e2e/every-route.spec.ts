@@ -106,6 +106,7 @@ test('files are kept for good, and carry the same headers (HDR-02, HDR-04)', asy
   const front = await (await of('nobody').get('/')).text()
   const files = [...new Set([...front.matchAll(/(?:src|href)="(\/_next\/static\/[^"]+)"/g)].map(([, file]) => file ?? ''))]
   expect(files.length).toBeGreaterThan(2)
+  expect(files, 'the icon, which a browser asks for at each walk').toContainEqual(expect.stringMatching(/\/icon\.[^/]+\.svg$/))
   expect(await problemsOf(files, async (file) => immutableProblems(await of('nobody').get(file)).map((problem) => `${file}: ${problem}`))).toEqual([])
   expect((await of('nobody').get(`${files[0]}.map`)).status()).toBe(404)
 })
