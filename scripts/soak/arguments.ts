@@ -10,7 +10,7 @@ export interface Wish {
   readonly parts: readonly PartName[]
   /** Fewer rounds and shorter loads, to see that everything works. */
   readonly short: boolean
-  /** How long the load lasts. */
+  /** How long each half of the load lasts. */
   readonly minutes: number
   /** Requests a second of the load and of the rolling restart; null: as many as is asked for. */
   readonly rate: number | null
@@ -24,11 +24,11 @@ export const usage = `npm run soak -- [part ...] [--short] [--minutes 10] [--rat
   crashes     a process killed at six points of a refresh, 20 times each, on each store
   keys        the master key replaced under 10,000 records and readers, killed halfway
   rolling     two app processes behind a proxy, restarted 20 times under 50 requests a second, on each store
-  load        1,000 signed-in people, 100 requests a second for 10 minutes, 2 of 100 calls to Medicare fail
+  load        1,000 signed-in people, 100 requests a second: 10 minutes without a fault, 10 in which 2 of 100 calls fail
   memory      what one more signed-in person costs in memory
   crossings   two people, 5,000 requests each, all mixed: nothing of one in an answer to the other
 
-Without a part all are run, which takes about an hour. --short takes a few minutes. --rate is for
+Without a part all are run, which takes more than an hour. --short takes a few minutes. --rate is for
 load and rolling, the other two are for the load.
 Builds the app when it changed, and writes what was found into docs/reliability.md, part by part.
 

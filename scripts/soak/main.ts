@@ -37,7 +37,7 @@ const parts: Readonly<Record<PartName, Omit<Part, 'name'>>> = {
   },
   load: {
     title: 'Many people at a steady rate',
-    about: `One process, the store in a file. Every call to Medicare takes 100 ms longer; one in a hundred answers 503 and one in a hundred is cut. ${mixInWords} (quality LOD-01, LOD-03).`,
+    about: `One process, the store in a file. Every call to Medicare takes 100 ms longer. First no call fails; then, for as long again, one in a hundred answers 503 and one in a hundred is cut. ${mixInWords} (quality LOD-01, LOD-03).`,
     run: load,
   },
   memory: {

@@ -23,7 +23,12 @@ export interface Part {
 }
 
 /** Collects figures, and whether each came up to what was asked. */
-export function figureList(): { add(what: string, found: string, asked?: string, reached?: boolean): void; outcome(): Outcome } {
+export interface FigureList {
+  add(what: string, found: string, asked?: string, reached?: boolean): void
+  outcome(): Outcome
+}
+
+export function figureList(): FigureList {
   const figures: Figure[] = []
   let all = true
   return {

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import getPort from 'get-port'
 import { afterEach, describe, expect, it } from 'vitest'
 import { partNames, readWish, usage } from './arguments'
+import { kinds, requestOf, walkedTo } from './mix'
 import { figureList } from './part'
 import { type Proxy, startProxy } from './proxy'
 import { writeSection } from './report'
@@ -22,6 +23,25 @@ describe('what a person may type', () => {
 
   it.each([[['everything']], [['--rate', '0']], [['--minutes', 'many']], [['--people=-1']], [['--secret=x']]])('%j is not understood', (words) => {
     expect(readWish(words)).toHaveProperty('problem', expect.stringMatching(/./))
+  })
+})
+
+describe('the mix', () => {
+  const walks = new Map(walkedTo.map((path) => [path, { path: `${path}?_rsc=x`, headers: { rsc: '1' } }]))
+  const forty = Array.from({ length: 40 }, (_, number) => requestOf(number, ['a=1', 'b=2'], walks))
+
+  it('forty requests hold every kind, and open tabs walk as it was taken down', () => {
+    expect(new Set(forty.map(({ kind }) => kind))).toEqual(new Set(kinds))
+    const walked = forty.filter(({ kind }) => kind.startsWith('walk'))
+    expect(walked).toHaveLength(5)
+    for (const { path, headers } of walked) expect([path, headers]).toEqual([expect.stringMatching(/\?_rsc=x$/), { rsc: '1' }])
+    expect(forty.filter(({ headers }) => headers)).toHaveLength(5)
+  })
+
+  it('in the course of many everybody asks for everything; a walk that is not known opens the whole page', () => {
+    const many = Array.from({ length: 40 * 9 }, (_, number) => requestOf(number, ['a=1', 'b=2', 'c=3']))
+    expect(new Set(many.map(({ kind, cookie }) => kind + cookie)).size).toBe(kinds.length * 3)
+    expect(many.some(({ path, headers }) => path.includes('_rsc') || headers)).toBe(false)
   })
 })
 

@@ -8,6 +8,8 @@ export interface Asked {
   readonly path: string
   /** Who asks, as the cookie header. */
   readonly cookie: string
+  /** Further headers; without them a page is opened as from a link of ours. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface Answered {
@@ -20,11 +22,12 @@ export interface Answered {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 512 })
 
-export function ask(url: string, { kind, path, cookie }: Asked, again = false): Promise<Answered> {
+export function ask(url: string, asks: Asked, again = false): Promise<Answered> {
+  const { kind, path, cookie, headers } = asks
   const startedAtMs = performance.now()
   return new Promise((resolve) => {
     const finish = (status: number, body: string) => resolve({ kind, status, ms: performance.now() - startedAtMs, body })
-    const asked = request(new URL(path, url), { agent: again ? false : agent, headers: { cookie, 'sec-fetch-site': 'same-origin' } }, (reply) => {
+    const asked = request(new URL(path, url), { agent: again ? false : agent, headers: { 'sec-fetch-site': 'same-origin', ...headers, cookie } }, (reply) => {
       let body = ''
       reply.setEncoding('utf8')
       reply.on('data', (part: string) => (body += part))
@@ -33,7 +36,7 @@ export function ask(url: string, { kind, path, cookie }: Asked, again = false): 
     })
     asked.on('error', () => {
       // A kept connection that the other side had closed already: every browser asks once more, on a new one.
-      if (asked.reusedSocket && !again) void ask(url, { kind, path, cookie }, true).then(resolve)
+      if (asked.reusedSocket && !again) void ask(url, asks, true).then(resolve)
       else finish(0, '')
     })
     asked.end()
