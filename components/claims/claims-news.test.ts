@@ -21,13 +21,13 @@ function tab(lines: readonly ClaimsEvent[], status = 200) {
     return new Response(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { status })
   }
   const state = () => client.getQueryData(key) ?? beginClaims()
-  return { asked, state, look: () => lookForNews(client, 'en', new AbortController().signal, ask) }
+  return { asked, client, state, look: () => lookForNews(client, 'en', new AbortController().signal, ask) }
 }
 
 describe('looking for new claims', () => {
   it('asks by the time of the last answer, adds the new ones and replaces the changed', async () => {
     const { asked, state, look } = tab([page(claim('b', 'Changed'), claim('c')), { type: 'end' }])
-    await expect(look()).resolves.toEqual({ kind: 'found', added: 1 })
+    await expect(look()).resolves.toEqual({ kind: 'found', added: 1, unreadable: 0 })
     expect(asked).toEqual(['/api/claims?since=2026-11-22T09%3A00%3A00Z'])
     expect(state().claims.map(({ row }) => [row.id, row.what])).toEqual([['a', 'Visit'], ['b', 'Changed'], ['c', 'Visit']])
     expect(countClaims(state())).toMatchObject({ loaded: 3, total: 3, standing: 'complete' })
@@ -36,7 +36,23 @@ describe('looking for new claims', () => {
   })
 
   it('finds nothing, and says so', async () => {
-    await expect(tab([page(), { type: 'end' }]).look()).resolves.toEqual({ kind: 'found', added: 0 })
+    await expect(tab([page(), { type: 'end' }]).look()).resolves.toEqual({ kind: 'found', added: 0, unreadable: 0 })
+  })
+
+  it('counts what came and could not be read, once however often it comes, so that no sum passes for whole', async () => {
+    const { asked, state, look } = tab([{ type: 'claims', start: 0, claims: [], unreadable: 2, total: 2, rest: [], asOf: '2026-11-22T10:00:00Z' }, { type: 'end' }])
+    await expect(look()).resolves.toEqual({ kind: 'found', added: 0, unreadable: 2 })
+    await look()
+    expect(countClaims(state())).toEqual({ loaded: 4, total: 4, unreadable: 2, standing: 'complete' })
+    expect(asked[1]).toBe('/api/claims?since=2026-11-22T10%3A00%3A00Z')
+  })
+
+  it('what was forgotten while it asked stays forgotten', async () => {
+    const { client, look } = tab([page(claim('c')), { type: 'end' }])
+    const looking = look()
+    client.removeQueries({ queryKey: key })
+    await expect(looking).resolves.toEqual({ kind: 'failed' })
+    expect(client.getQueryData(key)).toBeUndefined()
   })
 
   it('an empty answer may hide a fault: the next question asks from the same time', async () => {

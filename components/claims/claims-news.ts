@@ -6,8 +6,8 @@ import { claimsQuery } from './claims-query'
 import { addNews } from './claims-state'
 import { readEvents } from './claims-stream'
 
-/** `added`: claims the tab did not know. A claim that changed takes the place of what was known. */
-export type News = { readonly kind: 'found'; readonly added: number } | { readonly kind: 'failed' } | { readonly kind: 'sign-in-needed'; readonly reason: string }
+/** `added`: claims the tab did not know. A claim that changed takes the place of what was known. `unreadable`: came, and could not be read. */
+export type News = { readonly kind: 'found'; readonly added: number; readonly unreadable: number } | { readonly kind: 'failed' } | { readonly kind: 'sign-in-needed'; readonly reason: string }
 
 /** Nothing is changed unless the whole answer came: half of the news would pass for all of it. */
 export async function lookForNews(client: QueryClient, language: Language, signal: AbortSignal, ask: typeof fetch = fetch): Promise<News> {
@@ -15,20 +15,24 @@ export async function lookForNews(client: QueryClient, language: Language, signa
   const before = client.getQueryData(queryKey)
   if (!before?.asOf) return { kind: 'failed' }
   const news: ListedClaim[] = []
-  let asOf: string | null = null
+  let [asOf, unreadable]: [string | null, number] = [null, 0]
   let [ended, broken] = [false, false]
   for await (const event of readEvents(`since=${encodeURIComponent(before.asOf)}`, signal, ask)) {
     if (event.type === 'problem' && event.code === 'sign-in-needed') return { kind: event.code, reason: event.reason }
     if (event.type === 'claims') {
       news.push(...event.claims)
+      unreadable += event.unreadable
       asOf ??= event.asOf
     }
     broken ||= event.type === 'missing' || event.type === 'problem'
     ended ||= event.type === 'end'
   }
   if (!ended || broken) return { kind: 'failed' }
+  const now = client.getQueryData(queryKey)
+  // Signed out in the meantime: what was forgotten stays so.
+  if (!now) return { kind: 'failed' }
   const known = new Set(before.claims.map(({ row }) => row.id))
   // An empty answer may hide a fault at Medicare (contract 4.8): the next question asks from the same time again.
-  client.setQueryData(queryKey, addNews(client.getQueryData(queryKey) ?? before, news, news.length === 0 ? null : asOf))
-  return { kind: 'found', added: news.filter(({ row }) => !known.has(row.id)).length }
+  client.setQueryData(queryKey, addNews(now, { claims: news, unreadable }, news.length + unreadable === 0 ? null : asOf))
+  return { kind: 'found', added: news.filter(({ row }) => !known.has(row.id)).length, unreadable }
 }

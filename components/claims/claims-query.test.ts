@@ -47,6 +47,13 @@ describe('the load of all claims', () => {
     expect(asked[1]).toBe('/api/claims?starts=100,150')
   })
 
+  it('counts what could not be read once, however often its page comes', async () => {
+    const short = (...ids: string[]): ClaimsEvent => ({ type: 'claims', start: 50, claims: ids.map(claim), unreadable: 1, total: 4, rest: [50], asOf: null })
+    const { load } = setUp([[short(), page(100, 'c'), page(150), { type: 'missing', start: 50 }, end], [short('b'), end]])
+    expect(countClaims(await load())).toEqual({ loaded: 3, total: 4, unreadable: 1, standing: 'open' })
+    expect(countClaims(await load())).toEqual({ loaded: 4, total: 4, unreadable: 1, standing: 'complete' })
+  })
+
   it('keeps nothing at all when a record of somebody else came (INP-07)', async () => {
     const { load } = setUp([[page(50, 'b'), { type: 'problem', code: 'someone-else' }]])
     const state = await load()
@@ -129,7 +136,7 @@ describe('the count', () => {
   })
 
   it('counts a claim that could not be read as one that arrived', () => {
-    expect(countClaims({ ...painted, due: [], total: 3, unreadable: 2 })).toEqual({ loaded: 3, total: 3, unreadable: 2, standing: 'complete' })
+    expect(countClaims({ ...painted, due: [], total: 3, unreadable: { 0: 2 } })).toEqual({ loaded: 3, total: 3, unreadable: 2, standing: 'complete' })
   })
 })
 

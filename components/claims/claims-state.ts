@@ -7,8 +7,8 @@ export interface ClaimsState {
   readonly claims: readonly ListedClaim[]
   /** How many Medicare says there are; `null` until it says. */
   readonly total: number | null
-  /** Claims that came but could not be read. */
-  readonly unreadable: number
+  /** Claims that came but could not be read, by the start of their page or `news`: a page that is asked for again may bring the same. */
+  readonly unreadable: Unreadables
   /** Where the pages begin that have not come. */
   readonly due: readonly number[]
   readonly problem: Extract<ClaimsEvent, { type: 'problem' }>['code'] | null
@@ -20,12 +20,14 @@ export interface ClaimsState {
   readonly asOf: string | null
 }
 
+type Unreadables = Readonly<Record<string, number>>
+
 /** What happens to the claims of a tab: the lines of the stream, the moment they are asked for, and a stop. */
 export type ClaimsStep = ClaimsEvent | { readonly type: 'ask' } | { readonly type: 'stop' }
 
 /** The state of a page that the server has painted; without one, of a tab that knows nothing yet. */
 export function beginClaims(page: ClaimsPage = nothingYet): ClaimsState {
-  return { claims: page.claims, total: page.total, unreadable: page.unreadable, due: page.rest, problem: null, signInReason: null, stopped: false, asOf: page.asOf }
+  return { claims: page.claims, total: page.total, unreadable: { 0: page.unreadable }, due: page.rest, problem: null, signInReason: null, stopped: false, asOf: page.asOf }
 }
 
 const nothingYet: ClaimsPage = { claims: [], total: null, unreadable: 0, rest: [0], asOf: null }
@@ -53,14 +55,23 @@ export function stepClaims(state: ClaimsState, step: ClaimsStep): ClaimsState {
 function addPage(state: ClaimsState, { start, claims, unreadable, total, rest, asOf }: Extract<ClaimsEvent, { type: 'claims' }>): ClaimsState {
   const due = new Set([...state.due, ...rest])
   due.delete(start)
-  return { ...state, claims: merge(state.claims, claims), unreadable: state.unreadable + unreadable, total: largestTotal([total, state.total]), due: [...due], asOf: state.asOf ?? asOf }
+  return { ...state, claims: merge(state.claims, claims), unreadable: atLeast(state.unreadable, start, unreadable), total: largestTotal([total, state.total]), due: [...due], asOf: state.asOf ?? asOf }
 }
 
-/** News: new claims beside the known, changed ones in their place. The total grows by what is new. */
-export function addNews(state: ClaimsState, news: readonly ListedClaim[], asOf: string | null): ClaimsState {
-  const claims = merge(state.claims, news)
-  const added = claims.length - state.claims.length
-  return { ...state, claims, total: state.total === null ? null : state.total + added, asOf: asOf ?? state.asOf }
+/** News: new claims beside the known, changed ones in their place, unreadable ones counted. The total grows by what is new. */
+export function addNews(state: ClaimsState, { claims: news, unreadable: count }: Pick<ClaimsPage, 'claims' | 'unreadable'>, asOf: string | null): ClaimsState {
+  const [claims, unreadable] = [merge(state.claims, news), atLeast(state.unreadable, 'news', count)]
+  const added = claims.length - state.claims.length + sumOf(unreadable) - sumOf(state.unreadable)
+  return { ...state, claims, unreadable, total: state.total === null ? null : state.total + added, asOf: asOf ?? state.asOf }
+}
+
+/** The larger number, as the same claims may come twice and cannot be told apart. */
+function atLeast(known: Unreadables, from: number | 'news', count: number): Unreadables {
+  return { ...known, [from]: Math.max(known[from] ?? 0, count) }
+}
+
+function sumOf(unreadable: Unreadables): number {
+  return Object.values(unreadable).reduce((sum, count) => sum + count, 0)
 }
 
 function merge(known: readonly ListedClaim[], more: readonly ListedClaim[]): readonly ListedClaim[] {
@@ -77,7 +88,8 @@ export interface ClaimsCount {
   readonly standing: 'complete' | 'short' | 'open'
 }
 
-export function countClaims({ claims, total, unreadable, due }: ClaimsState): ClaimsCount {
+export function countClaims({ claims, total, unreadable: unreadables, due }: ClaimsState): ClaimsCount {
+  const unreadable = sumOf(unreadables)
   const loaded = claims.length + unreadable
   if (due.length > 0) return { loaded, total: total === null ? null : Math.max(total, loaded), unreadable, standing: 'open' }
   const counted = Math.max(total ?? 0, loaded)

@@ -34,5 +34,7 @@ export function LookForNews({ language, t }: { readonly language: Language; read
 function sayNews(news: News | null, t: Speaker<ClaimsWords>): string {
   if (news === null || news.kind === 'sign-in-needed') return ''
   if (news.kind === 'failed') return t('newsFailed')
-  return news.added === 0 ? t('newsNone') : t('newsFound', { count: news.added })
+  const { added, unreadable } = news
+  if (added + unreadable === 0) return t('newsNone')
+  return [added > 0 && t('newsFound', { count: added }), unreadable > 0 && t('unreadable', { count: unreadable })].filter(Boolean).join(' ')
 }
