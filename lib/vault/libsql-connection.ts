@@ -1,4 +1,4 @@
-// One connection to an embedded file that only its owner may read, one statement at a time. Two habits of the driver make
+// One connection to an embedded file that only its owner may read, one statement or batch at a time. Two habits of the driver make
 // that necessary: its pool would give settings to its first connection only, and a statement that failed stays open, so
 // that every later read is stale and every later write fails. A failed connection is therefore replaced before the next.
 import 'server-only'
@@ -9,6 +9,8 @@ import { type Client, createClient, type InStatement, type ResultSet } from '@li
 
 export interface Connection {
   execute(statement: InStatement): Promise<ResultSet>
+  /** All of them or none, and no other process's in between. */
+  batch(statements: InStatement[]): Promise<ResultSet[]>
   close(): void
 }
 
@@ -34,22 +36,24 @@ async function openConnection(url: string, patienceMs: number): Promise<Connecti
   let client = await patiently(performance.now() + patienceMs, () => connect(url))
   let last: Promise<unknown> = Promise.resolve()
 
-  const attempt = async (statement: InStatement): Promise<ResultSet> => {
+  const attempt = async <T>(work: (client: Client) => Promise<T>): Promise<T> => {
     try {
-      return await client.execute(statement)
+      return await work(client)
     } catch (error) {
       client.close()
       client = await connect(url)
       throw error
     }
   }
+  const inTurn = <T>(work: (client: Client) => Promise<T>): Promise<T> => {
+    const giveUpAtMs = performance.now() + patienceMs
+    const result = last.then(() => patiently(giveUpAtMs, () => attempt(work)))
+    last = result.catch(() => undefined)
+    return result
+  }
   return {
-    execute(statement) {
-      const giveUpAtMs = performance.now() + patienceMs
-      const result = last.then(() => patiently(giveUpAtMs, () => attempt(statement)))
-      last = result.catch(() => undefined)
-      return result
-    },
+    execute: (statement) => inTurn((open) => open.execute(statement)),
+    batch: (statements) => inTurn((open) => open.batch(statements, 'write')),
     close: () => client.close(),
   }
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from '@libsql/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPrivateFile } from './libsql-connection'
 import { openLibsqlStore } from './libsql-store'
 import type { Store } from './store'
 
@@ -69,6 +70,20 @@ describe('the file is private (SES-07)', () => {
     await writeFile(join(folder, 'plain-file'), '')
     await expect(openLibsqlStore(`file:${join(folder, 'plain-file', 'vault.db')}`)).rejects.toThrow()
   })
+})
+
+it('a batch that fails in the middle leaves nothing behind, and holds up nobody', async () => {
+  const url = `file:${join(folder, 'batch.db')}`
+  const [one, two] = [await openPrivateFile(url, ['create table if not exists words (word text primary key)'], 200), await openPrivateFile(url, [], 200)]
+  const word = (text: string) => ({ sql: 'insert into words (word) values (?)', args: [text] })
+  await expect(one.batch([word('first'), word('first')])).rejects.toThrow('UNIQUE')
+  await two.execute(word('second'))
+  await one.batch([word('third'), word('fourth')])
+  for (const connection of [one, two]) {
+    const { rows } = await connection.execute('select word from words order by rowid')
+    expect(rows.map((row) => row['word'])).toEqual(['second', 'third', 'fourth'])
+    connection.close()
+  }
 })
 
 describe('when another process holds the file too long (AVL-08)', () => {

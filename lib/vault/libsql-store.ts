@@ -34,9 +34,15 @@ function records(connection: Connection): Pick<Store, 'get' | 'add' | 'ofPerson'
       return rows[0] ? toRecord(rows[0]) : null
     },
     async add(id, { sealed, endsAtMs, idleEndsAtMs }, person = null) {
-      // The owner first: a record that nobody finds could not be ended from elsewhere. One without a record is swept away.
-      if (person !== null) await changes('insert into owners (id, person) values (?, ?) on conflict do nothing', [id, person])
-      return changes('insert into records (id, sealed, ends_at, idle_ends_at) values (?, ?, ?, ?) on conflict do nothing', [id, sealed, endsAtMs, idleEndsAtMs])
+      const record = 'insert into records (id, sealed, ends_at, idle_ends_at) values (?, ?, ?, ?) on conflict do nothing'
+      // In one batch with the record: a sweep in between would take away an owner without one, and a record that nobody
+      // finds could not be ended from elsewhere. A record that was there keeps whose it is.
+      const owner = 'insert or replace into owners (id, person) select ?, ? where changes() = 1'
+      const [added] = await connection.batch([
+        { sql: record, args: [id, sealed, endsAtMs, idleEndsAtMs] },
+        ...(person === null ? [] : [{ sql: owner, args: [id, person] }]),
+      ])
+      return added?.rowsAffected === 1
     },
     async ofPerson(person) {
       const sql = 'select records.id, ends_at, idle_ends_at from owners join records on records.id = owners.id where person = ? order by records.rowid'
@@ -102,6 +108,7 @@ function upkeep(connection: Connection): Pick<Store, 'list' | 'sweep' | 'close'>
     },
     async sweep(nowMs) {
       await connection.execute({ sql: 'delete from leases where ends_at < ?', args: [nowMs] })
+      // Left by an earlier version that ended in the middle of adding.
       await connection.execute('delete from owners where id not in (select id from records)')
       const over = await connection.execute({ sql: 'delete from records where ends_at < ? or idle_ends_at < ?', args: [nowMs, nowMs] })
       return over.rowsAffected

@@ -143,6 +143,25 @@ describe.each(storeKinds)('%s', (kind) => {
       for (const person of ['me', 'you', 'stranger']) await expect(store.ofPerson(person)).resolves.toEqual([])
     })
 
+    it('are found by their person from the first moment, whatever is swept meanwhile', async () => {
+      const pair = [await open('swept'), await open('swept')]
+      const ids = Array.from({ length: 10 }, (_, index) => `id-${index}`)
+      for (const [index, id] of ids.entries()) {
+        await Promise.all([...pair.map((store) => store.sweep(Date.now())), pair[index % 2]?.add(id, record, 'me')])
+      }
+      const found = await pair[0]?.ofPerson('me')
+      expect(found?.map((own) => own.id)).toEqual(ids)
+    })
+
+    it('that exist stay whose they are when somebody else would add them again', async () => {
+      const store = await open('whose')
+      await store.add('a', record, 'me')
+      await store.add('b', record)
+      for (const id of ['a', 'b']) await expect(store.add(id, record, 'you')).resolves.toBe(false)
+      await expect(store.ofPerson('me')).resolves.toMatchObject([{ id: 'a' }])
+      await expect(store.ofPerson('you')).resolves.toEqual([])
+    })
+
     it('survive the process that wrote them', async () => {
       const before = await openStore(place.url('restart'))
       await before.add('a', record)
