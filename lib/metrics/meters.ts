@@ -62,20 +62,21 @@ export function noteUpstream(route: string, outcome: UpstreamOutcome, seconds: n
 
 /** One request to the system of an organization, each try for itself. */
 export function noteOrganization(system: Organization, asked: OrganizationAsk, outcome: UpstreamOutcome, seconds: number): void {
-  meters().organizations.observe({ system: wordOf(organizations, system), asked: wordOf(organizationAsks, asked), outcome: wordOf(upstreamOutcomes, outcome) }, seconds)
+  const labels = { system: wordOf(organizations, system), asked: wordOf(organizationAsks, asked), outcome: wordOf(upstreamOutcomes, outcome) }
+  count((all) => all.organizations.observe(labels, seconds))
 }
 
 export function noteExport(event: ExportEvent): void {
-  meters().exports.inc({ event: wordOf(exportEvents, event) })
+  count(({ exports }) => exports.inc({ event: wordOf(exportEvents, event) }))
 }
 
 export function noteExportFile(outcome: ExportFileOutcome): void {
-  meters().exportFiles.inc({ outcome: wordOf(exportFileOutcomes, outcome) })
+  count(({ exportFiles }) => exportFiles.inc({ outcome: wordOf(exportFileOutcomes, outcome) }))
 }
 
 /** As they came over the line, those of files that were not kept too. */
 export function noteExportBytes(bytes: number): void {
-  meters().exportBytes.inc(bytes)
+  count(({ exportBytes }) => exportBytes.inc(bytes))
 }
 
 export function noteRefresh(outcome: RefreshWord): void {

@@ -2,6 +2,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { countOrganization, countUpstream } from './count-upstream'
 import { forgetCounts, noteExport, noteExportBytes, noteExportFile, noteOrganization, noteRefresh, noteRequest, noteSessionBegun, noteSessionEnded, noteUpstream, noteVault } from './meters'
 import { readOpenMetrics } from './testing'
 import { beginMetrics } from './serve'
@@ -82,6 +83,37 @@ it('hold no word of a caller, whatever is handed over for counting (PRV-01)', as
   const text = await (await fetch(url)).text()
   expect(text).not.toMatch(/1S00E00AA00|planted/)
   expect(readOpenMetrics(text).samples.get('plainclaim_refreshes_total{outcome="other"}')).toBe(1)
+})
+
+it('that cannot be counted cost nothing of what was being counted (AVL-11)', async () => {
+  const place = Symbol.for('plainclaim.meters')
+  const whole: unknown = Reflect.get(globalThis, place)
+  const asked: string[] = []
+  const broken = new Proxy({}, {
+    get(_, name) {
+      asked.push(String(name))
+      throw new Error('no figure today')
+    },
+  })
+  Reflect.set(globalThis, place, broken)
+  const lines = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  try {
+    noteRequest({ route: '/claims', method: 'GET', status: '2xx', seconds: 0.2 })
+    noteRefresh('renewed')
+    noteSessionBegun()
+    noteSessionEnded('sign-out')
+    noteVault('open', 'done', 0.001)
+    noteExport('started')
+    noteExportFile('kept')
+    noteExportBytes(1)
+    await expect(countUpstream('Coverage', async () => 'answer', () => '2xx')).resolves.toBe('answer')
+    await expect(countOrganization(['bcda', 'token'], async () => 'answer', () => '2xx', () => 'given-up')).resolves.toBe('answer')
+    expect(asked).toEqual(['requests', 'refreshes', 'begun', 'ended', 'vault', 'exports', 'exportFiles', 'exportBytes', 'upstream', 'organizations'])
+    expect(lines.mock.calls.filter(([line]) => String(line).includes('"metrics"'))).toHaveLength(1)
+  } finally {
+    Reflect.set(globalThis, place, whole)
+    lines.mockRestore()
+  }
 })
 
 it('count each request once by template, and never hold its address, its query or its id (PRV-01)', async () => {
