@@ -1,11 +1,13 @@
 // The built app and the sandbox on spare ports, with a vault of their own, for as long as a measurement takes.
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { buildWhenChanged } from '@/scripts/launch/build'
+import { withoutOwnSettings } from '@/scripts/launch/own-settings'
 import { makePlan } from '@/scripts/launch/plan'
 import { startProgram, waitUntilAnswers } from '@/scripts/launch/processes'
 import { builtApp, sandboxProgram } from '@/scripts/launch/programs'
+import { residentMb } from '@/scripts/launch/resident-memory'
 
 export interface Product {
   readonly appUrl: string
@@ -25,7 +27,7 @@ export interface Product {
 
 export async function startProduct(stop: AbortSignal): Promise<Product> {
   const folder = await mkdtemp(path.join(tmpdir(), 'plainclaim-bench-'))
-  const plan = await makePlan(folder, { ...clean(process.env), PORT: '3200', SANDBOX_PORT: '8200', VAULT_URL: `file:${path.join(folder, 'vault.db')}` })
+  const plan = await makePlan(folder, { ...withoutOwnSettings(), PORT: '3200', SANDBOX_PORT: '8200', VAULT_URL: `file:${path.join(folder, 'vault.db')}` })
   if (!plan.sandbox) throw new Error('the bench measures against the local sandbox: unset BLUE_BUTTON_URL')
   await buildWhenChanged(process.cwd(), plan.app.env, stop)
   const begunMs = performance.now()
@@ -58,21 +60,10 @@ export async function startProduct(stop: AbortSignal): Promise<Product> {
   }
 }
 
-function clean(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(([name]) => !/^(BLUE_BUTTON|VAULT|SANDBOX)_|^APP_ORIGIN$/.test(name))
-  return { ...Object.fromEntries(kept), NODE_ENV: 'production' }
-}
-
 /** What an app asks of Medicare; a person's own clicks there are not slowed. */
 const delayed = ['token', 'refresh', 'claims', 'claim', 'coverage', 'patient']
 
 async function tell(method: 'POST' | 'DELETE', url: string, body: Record<string, unknown> = {}): Promise<void> {
   const reply = await fetch(url, { method, headers: { 'content-type': 'application/json' }, ...(method === 'POST' ? { body: JSON.stringify(body) } : {}) })
   if (!reply.ok) throw new Error(`the sandbox refused a control: ${reply.status}`)
-}
-
-/** Linux tells it in a file; elsewhere the figure is not given. */
-async function residentMb(pid: number | undefined): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) / 1024
 }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { buildWhenChanged } from './launch/build'
 import { runCommand } from './launch/command'
+import { withoutOwnSettings } from './launch/own-settings'
 import { makePlan, type Plan } from './launch/plan'
 import { choosePort } from './launch/ports'
 import { builtApp, sandboxProgram } from './launch/programs'
@@ -37,10 +38,8 @@ await runCommand(async (stop) => {
 
 /** A developer's own settings stay out, those in .env.local too: what is set here wins over that file. */
 function journeyEnvironment(folder: string): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(BLUE_BUTTON|VAULT|SANDBOX|METRICS|CONNECTIONS|OPERATOR|BCDA|CHANGE_HEALTHCARE|CDC|OPTUM)_|^(APP_ORIGIN|APP_HOST)$/.test(name))
   return {
-    ...Object.fromEntries(inherited),
-    NODE_ENV: 'production',
+    ...withoutOwnSettings(),
     PORT: '3100',
     METRICS_PORT: '9500',
     SANDBOX_PORT: '8100',

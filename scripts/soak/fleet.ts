@@ -1,15 +1,17 @@
 // The built app, as one process or several behind the proxy, the sandbox beside it, and a store of their own; for as long as
 // a proof takes. Everything listens on this machine only and is gone afterwards.
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import getPort from 'get-port'
 import { z } from 'zod'
 import { type StoreKind, startRedis } from '@/lib/vault/testing'
 import { buildWhenChanged } from '@/scripts/launch/build'
+import { withoutOwnSettings } from '@/scripts/launch/own-settings'
 import { makePlan } from '@/scripts/launch/plan'
 import { type Running, startProgram, waitUntilAnswers } from '@/scripts/launch/processes'
 import { builtApp, sandboxProgram } from '@/scripts/launch/programs'
+import { residentMb } from '@/scripts/launch/resident-memory'
 import { appServer, without } from '@/scripts/launch/servers'
 import { startProxy } from './proxy'
 
@@ -49,7 +51,7 @@ export async function startFleet({ store, processes, tellsHeap = false }: FleetW
   const redis = store === 'redis' ? await startRedis() : null
   const [front, sandboxPort] = [await getPort(), await getPort()]
   const vaultUrl = redis ? redis.url : `file:${path.join(folder, 'vault.db')}`
-  const env = { ...clean(process.env), PORT: String(front), APP_ORIGIN: `http://localhost:${front}`, SANDBOX_PORT: String(sandboxPort), VAULT_URL: vaultUrl }
+  const env = { ...withoutOwnSettings(), PORT: String(front), APP_ORIGIN: `http://localhost:${front}`, SANDBOX_PORT: String(sandboxPort), VAULT_URL: vaultUrl }
   const plan = await makePlan(folder, env)
   if (!plan.sandbox) throw new Error('The long proofs run against the local sandbox: unset BLUE_BUTTON_URL.')
   await buildWhenChanged(process.cwd(), plan.app.env, stop)
@@ -126,15 +128,4 @@ export async function readJournal({ sandboxUrl }: Fleet, route = ''): Promise<z.
 
 export async function clearJournal({ sandboxUrl }: Fleet): Promise<void> {
   await fetch(`${sandboxUrl}/__sandbox/journal`, { method: 'DELETE' })
-}
-
-function clean(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(([name]) => !/^(BLUE_BUTTON|VAULT|SANDBOX|METRICS|SOAK)_|^(APP_ORIGIN|APP_HOST)$/.test(name))
-  return { ...Object.fromEntries(kept), NODE_ENV: 'production' }
-}
-
-/** Linux tells it in a file; elsewhere the figure is not given. */
-async function residentMb(pid: number | undefined): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) / 1024
 }
