@@ -6,7 +6,9 @@ export const upstreamRoutes = ['ExplanationOfBenefit', 'Coverage', 'Patient', 't
 export const upstreamOutcomes = ['2xx', '3xx', '4xx', '429', '5xx', 'no-answer', 'not-json', 'too-large', 'given-up'] as const
 export const refreshOutcomes = ['renewed', 'access-expired', 'access-ended', 'look-first', 'our-settings', 'not-refreshable', 'retry-later'] as const
 export const sessionEndings = ['sign-out', 'disconnect', 'replaced', 'access-ended', 'access-expired', 'connection-interrupted', 'connection-replaced', 'over'] as const
-export const vaultOperations = ['keep', 'open', 'replace', 'intend', 'settle', 'touch', 'forget', 'lease', 'renew', 'release', 'sweep'] as const
+export const vaultOperations = [
+  'keep', 'open', 'replace', 'intend', 'settle', 'touch', 'forget', 'count-sessions', 'has-newer', 'end-sessions', 'lease', 'renew', 'release', 'sweep',
+] as const
 export const vaultOutcomes = ['done', 'failed'] as const
 /** The systems of organizations, and what of them is asked for: a token, or something that a token opens. */
 export const organizations = ['bcda', 'change-healthcare', 'cdc', 'optum'] as const
