@@ -6,6 +6,7 @@ import { provider } from '@/lib/bluebutton/provider'
 import { isRefused } from '@/lib/bluebutton/resources'
 import { settings } from '@/lib/env'
 import type { Secret } from '@/lib/secret'
+import { hashId } from '@/lib/vault/cipher'
 import type { Grant } from '@/lib/vault/grant'
 
 /** What waits in the queue: these two, and nothing else. */
@@ -20,9 +21,9 @@ export interface Pair {
  */
 export type Ending = 'ended' | 'lost' | 'not-yet'
 
-/** True when a call with this token is refused. */
-export function refuses(grant: Grant): Promise<boolean> {
-  return isRefused({ provider: provider(settings(), grant.version), token: grant.accessToken, person: 'leaving', signal: AbortSignal.timeout(15_000) })
+/** True when a call with this token is refused. People who leave at the same time do not share one person's four places. */
+export function refuses({ version, accessToken: token }: Grant): Promise<boolean> {
+  return isRefused({ provider: provider(settings(), version), token, person: hashId(token.reveal()), signal: AbortSignal.timeout(15_000) })
 }
 
 /** Revokes the whole grant with a living token, and looks whether it worked. */
