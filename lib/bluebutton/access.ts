@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { processAudit } from '@/lib/audit/process-audit'
 import { settings } from '@/lib/env'
-import { SignInNeeded, type SignInReason, Unavailable } from '@/lib/errors'
+import { SignInNeeded, type SignInReason, Unavailable, Unreadable } from '@/lib/errors'
 import { singleFlight } from '@/lib/http/single-flight'
 import { log } from '@/lib/log'
 import { noteRefresh, noteSessionEnded } from '@/lib/metrics/meters'
@@ -47,7 +47,7 @@ const home: typeof globalThis & { [place]?: Map<string, Promise<OpenGrant>> } = 
 export async function withAccess<T>(ref: GrantRef, use: (call: Call, grant: Grant) => Promise<T>, signal?: AbortSignal): Promise<T> {
   const opened = await freshGrant(ref)
   const person = hashId(ref.id)
-  const attempt = ({ grant }: OpenGrant) => use({ provider: provider(settings(), grant.version), token: grant.accessToken, person, signal }, grant)
+  const attempt = ({ grant }: OpenGrant) => use({ provider: provider(settings(), grant.version), token: grant.accessToken, person, signal }, grant).catch(hearOfUnreadable)
   try {
     return await attempt(opened)
   } catch (error) {
@@ -59,6 +59,12 @@ export async function withAccess<T>(ref: GrantRef, use: (call: Call, grant: Gran
   } catch (error) {
     throw error instanceof AccessRefused ? await end(ref, 'access-ended') : error
   }
+}
+
+/** A reply that we cannot read is told to the person, and to us: its form may have changed for everybody. */
+function hearOfUnreadable(error: unknown): never {
+  if (error instanceof Unreadable) log('warn', 'data.failed', { what: 'reply', code: error.code, why: error.what })
+  throw error
 }
 
 /** The grant with a token that is not about to end. A refresh that fails leaves a still valid token in use. */

@@ -30,14 +30,20 @@ function notFoundWhenNoId(error: unknown): never {
   throw error instanceof Unreadable && error.what === 'status 400' ? new NotAllowed('not an id') : error
 }
 
+export interface CoverageRecords {
+  readonly records: readonly Versioned[]
+  /** Entries that were no coverage of anybody. */
+  readonly unreadable: number
+}
+
 /** All coverage records; never more than one page (contract 4.6). */
-export function listCoverageRecords(ref: GrantRef, signal?: AbortSignal): Promise<readonly Versioned[]> {
+export function listCoverageRecords(ref: GrantRef, signal?: AbortSignal): Promise<CoverageRecords> {
   return withAccess(
     ref,
     async (call, grant) => {
       const reply = await readFhir(call, 'Coverage/?_count=50')
-      const { resources } = readBundle(reply, { type: 'Coverage', patient: grant.patient, provider: call.provider })
-      return resources.map((resource) => ({ resource, version: grant.version }))
+      const { resources, unreadable } = readBundle(reply, { type: 'Coverage', patient: grant.patient, provider: call.provider })
+      return { records: resources.map((resource) => ({ resource, version: grant.version })), unreadable }
     },
     signal,
   )
@@ -58,6 +64,16 @@ export function findPatientRecord(ref: GrantRef): Promise<Versioned | null> {
       if (error instanceof NotAllowed) return null
       throw error
     }
+  })
+}
+
+/** The person's record under another id, one that their own record was merged into. @throws NotAllowed, Unreadable when it is not that record */
+export function getPatientRecord(ref: GrantRef, id: string): Promise<Versioned> {
+  if (!idPattern.test(id)) throw new NotAllowed('not an id')
+  return withAccess(ref, async (call, grant) => {
+    const resource = await readFhir(call, `Patient/${id}/`)
+    requireOwner(resource, { type: 'Patient', patient: id, provider: call.provider })
+    return { resource, version: grant.version }
   })
 }
 

@@ -20,7 +20,7 @@ describe('a connection of version 3', () => {
     const { ref, grant } = await connectPerson(medicare, { username })
     expect(grant).toMatchObject({ version: 3, patient: medicare.controls.directory.findByKey(username)?.v3Id })
     await expect(getClaimsPage(ref, 0)).resolves.toMatchObject({ total: null, next: 50 })
-    await expect(listCoverageRecords(ref)).resolves.toEqual(expect.arrayContaining([expect.objectContaining({ version: 3 })]))
+    await expect(listCoverageRecords(ref)).resolves.toMatchObject({ records: expect.arrayContaining([expect.objectContaining({ version: 3 })]) })
     await expect(findPatientRecord(ref)).resolves.toMatchObject({ version: 3, resource: { id: grant.patient } })
     const refreshed = await refreshOnce(ref, 1)
     expect(refreshed.grant).toMatchObject({ version: 3, patient: grant.patient })

@@ -141,7 +141,7 @@ describe('one line for each (PRV-06)', () => {
 it('with the log away every page is still there, and each lost line is counted (AVL-08)', async () => {
   const { browser } = await signedInBrowser(medicare, {})
   const lost = await withBrokenLog(async () => {
-    expect((await browser.run(() => listCoverage())).length).toBeGreaterThan(0)
+    expect((await browser.run(() => listCoverage())).coverages.length).toBeGreaterThan(0)
     await expect(browser.run(() => listAccessLines())).resolves.toBeNull()
   })
   expect(lost).toBe(1)

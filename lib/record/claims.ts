@@ -16,6 +16,7 @@ import { log } from '@/lib/log'
 import { requireSession, type Session } from '@/lib/session/session'
 import { noteLoaded } from './note-loaded'
 import { findProtection, type Protect } from './protection'
+import { hearOf, unreadable } from './unreadable'
 
 /** The first fifty, and where the rest begins: enough to paint while the others load. */
 export async function listFirstClaims(language: Language): Promise<ClaimsPage> {
@@ -118,7 +119,7 @@ export async function getClaim(id: string): Promise<OpenedClaim> {
   const [{ resource, version }, protect] = await Promise.all([getClaimRecord(session.ref, id), findProtection(session)])
   noteLoaded(session.ref, 'claim')
   const claim = readClaim(resource, version)
-  if (!claim) throw new Unreadable('claim')
+  if (!claim) throw unreadable('claim')
   return { claim: protect(claim), codes: readRecordCodes(resource) }
 }
 
@@ -135,8 +136,11 @@ interface Reader {
 
 function explain(page: RecordPage, { session, language, protect }: Reader): Omit<ClaimsPage, 'rest'> {
   const claims = page.resources.map((resource) => readClaim(resource, session.grant.version))
-  const listed = claims.flatMap((claim) => (claim ? [listClaim(protect?.(claim) ?? claim, language)] : []))
-  return { claims: listed, unreadable: page.unreadable + claims.length - listed.length, total: page.total, asOf: page.asOf }
+  // Without an id it can be told from no other claim and cannot be opened.
+  const listed = claims.flatMap((claim) => (claim?.id ? [listClaim(protect?.(claim) ?? claim, language)] : []))
+  const lost = page.unreadable + claims.length - listed.length
+  hearOf('claims', lost)
+  return { claims: listed, unreadable: lost, total: page.total, asOf: page.asOf }
 }
 
 function listClaim(claim: Claim, language: Language): ListedClaim {

@@ -6,6 +6,7 @@ import { readLanguage } from '@/app/reader'
 import { CheckView } from '@/components/check/check-view'
 import { pickClaimsWords } from '@/components/claims/claims-words'
 import { PageTitle } from '@/components/ui/page-title'
+import { todayAtMedicare } from '@/lib/claims/today'
 import { messagesFor, words } from '@/lib/messages/messages'
 
 interface Props {
@@ -20,7 +21,7 @@ export default async function CheckPage({ searchParams }: Props) {
   const language = await readLanguage()
   const messages = messagesFor(language)
   const { check, row, state } = messages
-  const today = new Date().toISOString().slice(0, 10)
+  const today = todayAtMedicare()
   return (
     <ClaimsDoor language={language} then="check" searchParams={await searchParams}>
       {(page) => (

@@ -5,6 +5,7 @@ import { readLanguage } from '@/app/reader'
 import { CoverageSheets } from '@/components/coverage/coverage-sheets'
 import { NoCoverage } from '@/components/coverage/no-coverage'
 import { MedicareTrouble } from '@/components/medicare-trouble'
+import { Notice } from '@/components/ui/notice'
 import { PageTitle } from '@/components/ui/page-title'
 import { Withheld } from '@/components/withheld'
 import { words } from '@/lib/messages/messages'
@@ -23,12 +24,14 @@ export default async function CoveragePage() {
   if (!receipt.value.sharesCoverage) return <Withheld language={language} title={t('withheldTitle')} texts={[t('withheld')]} then="coverage" />
   const coverage = await forPage(() => listCoverage(), 'coverage')
   if (!coverage.ok) return <MedicareTrouble language={language} problem={coverage.problem} again="/coverage" />
-  if (coverage.value.every(({ standing }) => standing === 'never')) return <NoCoverage language={language} />
+  const { coverages, unreadable } = coverage.value
+  if (unreadable === 0 && coverages.every(({ standing }) => standing === 'never')) return <NoCoverage language={language} />
   return (
     <div className="max-w-letter">
       <PageTitle>{t('title')}</PageTitle>
       <p className="lead mt-3 mb-8">{t('lead')}</p>
-      <CoverageSheets coverage={coverage.value} language={language} />
+      {unreadable > 0 ? <Notice icon="alert" tone="attention"><p>{t('unreadable', { count: unreadable })}</p></Notice> : null}
+      <CoverageSheets coverage={coverages} language={language} />
     </div>
   )
 }
