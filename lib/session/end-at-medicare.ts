@@ -37,12 +37,18 @@ export async function endWithPair(pair: Pair, keep: (pair: Pair) => Promise<void
   const grant = toGrant(pair)
   if (!(await refuses(grant))) return (await revokeAndProve(grant)) ? 'ended' : 'not-yet'
   const renewed = await refreshGrant(settings(), grant)
-  if (renewed.ok) {
-    await keep({ access: renewed.grant.accessToken, refresh: renewed.grant.refreshToken })
-    return (await revokeAndProve(renewed.grant)) ? 'ended' : 'not-yet'
-  }
+  if (renewed.ok) return endRenewed(renewed.grant, keep)
   if (renewed.why === 'access-ended' || renewed.why === 'access-expired') return 'ended'
   return renewed.why === 'look-first' || renewed.why === 'not-refreshable' ? 'lost' : 'not-yet'
+}
+
+/** One that could not be kept is used all the same: nothing else can end the permission any more. */
+async function endRenewed(grant: Grant, keep: (pair: Pair) => Promise<void>): Promise<Ending> {
+  const newer = { access: grant.accessToken, refresh: grant.refreshToken }
+  const kept = await keep(newer).then(() => true, () => false)
+  if (await revokeAndProve(grant)) return 'ended'
+  if (!kept) await keep(newer)
+  return 'not-yet'
 }
 
 /** Only the pair matters for these calls. */
