@@ -1,5 +1,6 @@
 // What we claim, measured on the built product, side by side with the peer in the same run. BENCH_RUNS says how often.
 import { writeFile } from 'node:fs/promises'
+import { allOrNothing } from '@/scripts/launch/all-or-nothing'
 import { measureBulkExport } from './bulk-export'
 import { measureMatrix } from './matrix'
 import { measureMemory } from './memory'
@@ -17,8 +18,14 @@ export async function bench(stop: AbortSignal): Promise<number> {
   }
   console.log('Bulk exports ...')
   const bulk = await measureBulkExport(runs)
-  const product = await startProduct(stop)
-  const browser = await openBrowser()
+  const measured = await allOrNothing(async (onEnd) => {
+    const product = await startProduct(stop)
+    onEnd(() => product.stop())
+    const browser = await openBrowser()
+    onEnd(() => browser.close())
+    return { product, browser }
+  })
+  const { product, browser } = measured
   try {
     const startMb = await product.memoryMb()
     const cells = await measureMatrix(browser, product, runs)
@@ -29,7 +36,6 @@ export async function bench(stop: AbortSignal): Promise<number> {
     console.log('Written to docs/benchmark.md')
     return 0
   } finally {
-    await browser.close()
-    await product.stop()
+    await measured.stop()
   }
 }

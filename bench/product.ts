@@ -2,10 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { allOrNothing, type OnEnd, startPart } from '@/scripts/launch/all-or-nothing'
 import { buildWhenChanged } from '@/scripts/launch/build'
 import { withoutOwnSettings } from '@/scripts/launch/own-settings'
 import { makePlan } from '@/scripts/launch/plan'
-import { startProgram, waitUntilAnswers } from '@/scripts/launch/processes'
 import { builtApp, sandboxProgram } from '@/scripts/launch/programs'
 import { residentMb } from '@/scripts/launch/resident-memory'
 
@@ -25,15 +25,19 @@ export interface Product {
   stop(): Promise<void>
 }
 
-export async function startProduct(stop: AbortSignal): Promise<Product> {
+/** @throws Error when it cannot be started; then nothing of it runs and nothing is left */
+export function startProduct(stop: AbortSignal): Promise<Product> {
+  return allOrNothing((onEnd) => start(stop, onEnd))
+}
+
+async function start(stop: AbortSignal, onEnd: OnEnd): Promise<Omit<Product, 'stop'>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'plainclaim-bench-'))
+  onEnd(() => rm(folder, { recursive: true, force: true }))
   const plan = await makePlan(folder, { ...withoutOwnSettings(), PORT: '3200', SANDBOX_PORT: '8200', VAULT_URL: `file:${path.join(folder, 'vault.db')}` })
   if (!plan.sandbox) throw new Error('the bench measures against the local sandbox: unset BLUE_BUTTON_URL')
   await buildWhenChanged(process.cwd(), plan.app.env, stop)
   const begunMs = performance.now()
-  const parts = [sandboxProgram(plan.sandbox), builtApp(plan.app)]
-  const running = parts.map((part) => startProgram(part.program))
-  await Promise.all(running.map((one, at) => waitUntilAnswers(one, parts[at]?.ready ?? '')))
+  const [, app] = await Promise.all([startPart(sandboxProgram(plan.sandbox), onEnd), startPart(builtApp(plan.app), onEnd)])
   const startMs = performance.now() - begunMs
   const sandboxUrl = plan.sandbox.url
   return {
@@ -45,17 +49,13 @@ export async function startProduct(stop: AbortSignal): Promise<Product> {
       callbackUrl: `${plan.app.url}/connect/callback`,
     },
     startMs,
-    memoryMb: () => residentMb(running[1]?.pid),
+    memoryMb: () => residentMb(app.pid),
     slowDown: (ms) => tell('POST', `${sandboxUrl}/__sandbox/faults`, { match: { route: delayed }, action: { kind: 'delay', ms } }),
     clearFaults: () => tell('DELETE', `${sandboxUrl}/__sandbox/faults`),
     clearJournal: () => tell('DELETE', `${sandboxUrl}/__sandbox/journal`),
     journal: async () => {
       const reply = await fetch(`${sandboxUrl}/__sandbox/journal`)
       return (await reply.json()) as Awaited<ReturnType<Product['journal']>>
-    },
-    async stop() {
-      await Promise.all(running.map((one) => one.stop()))
-      await rm(folder, { recursive: true, force: true })
     },
   }
 }

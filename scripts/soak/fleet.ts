@@ -6,10 +6,11 @@ import path from 'node:path'
 import getPort from 'get-port'
 import { z } from 'zod'
 import { type StoreKind, startRedis } from '@/lib/vault/testing'
+import { allOrNothing, type OnEnd, startPart } from '@/scripts/launch/all-or-nothing'
 import { buildWhenChanged } from '@/scripts/launch/build'
 import { withoutOwnSettings } from '@/scripts/launch/own-settings'
 import { makePlan } from '@/scripts/launch/plan'
-import { type Running, startProgram, waitUntilAnswers } from '@/scripts/launch/processes'
+import { startProgram, waitUntilAnswers } from '@/scripts/launch/processes'
 import { builtApp, sandboxProgram } from '@/scripts/launch/programs'
 import { residentMb } from '@/scripts/launch/resident-memory'
 import { appServer, without } from '@/scripts/launch/servers'
@@ -46,48 +47,53 @@ export interface FleetWish {
 /** The app finishes within 28 s of being asked to. */
 const patienceMs = 35_000
 
-export async function startFleet({ store, processes, tellsHeap = false }: FleetWish, stop: AbortSignal): Promise<Fleet> {
+/** @throws Error when some of it cannot be started; then nothing of it runs and nothing is left */
+export function startFleet(wish: FleetWish, stop: AbortSignal): Promise<Fleet> {
+  return allOrNothing((onEnd) => start(wish, stop, onEnd))
+}
+
+async function start({ store, processes, tellsHeap = false }: FleetWish, stop: AbortSignal, onEnd: OnEnd): Promise<Omit<Fleet, 'stop'>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'plainclaim-soak-'))
+  onEnd(() => rm(folder, { recursive: true, force: true }))
   const redis = store === 'redis' ? await startRedis() : null
+  onEnd(() => redis?.stop())
   const [front, sandboxPort] = [await getPort(), await getPort()]
   const vaultUrl = redis ? redis.url : `file:${path.join(folder, 'vault.db')}`
   const env = { ...withoutOwnSettings(), PORT: String(front), APP_ORIGIN: `http://localhost:${front}`, SANDBOX_PORT: String(sandboxPort), VAULT_URL: vaultUrl }
   const plan = await makePlan(folder, env)
   if (!plan.sandbox) throw new Error('The long proofs run against the local sandbox: unset BLUE_BUTTON_URL.')
   await buildWhenChanged(process.cwd(), plan.app.env, stop)
-  const sandbox = startProgram(sandboxProgram(plan.sandbox).program)
-  await waitUntilAnswers(sandbox, sandboxProgram(plan.sandbox).ready)
+  await startPart(sandboxProgram(plan.sandbox), onEnd)
   const settings = { ...without(plan.app.env, ['METRICS_PORT']), APP_HOST: '127.0.0.1' }
   // One process alone is asked directly: a proxy would be in its figures.
   const ports = processes === 1 ? [front] : await Promise.all(Array.from({ length: processes }, () => getPort()))
-  const apps = await Promise.all(ports.map((port) => startApp(port, settings, tellsHeap)))
+  const apps = await Promise.all(ports.map((port) => startApp({ port, settings, tellsHeap }, onEnd)))
   const proxy = processes === 1 ? null : await startProxy(front, () => apps.filter(({ isUp }) => isUp()).map(({ port }) => port))
+  onEnd(() => proxy?.stop())
   return {
     url: `http://localhost:${front}`,
     sandboxUrl: plan.sandbox.url,
     apps,
     tries: () => proxy?.tries() ?? 0,
-    async stop() {
-      await proxy?.stop()
-      await Promise.all([...apps.map((app) => app.stop()), sandbox.stop()])
-      await redis?.stop()
-      await rm(folder, { recursive: true, force: true })
-    },
   }
 }
 
-async function startApp(port: number, settings: Readonly<Record<string, string>>, tellsHeap: boolean): Promise<AppProcess & { isUp(): boolean; stop(): Promise<void> }> {
+interface AppWish {
+  readonly port: number
+  readonly settings: Readonly<Record<string, string>>
+  readonly tellsHeap: boolean
+}
+
+async function startApp({ port, settings, tellsHeap }: AppWish, onEnd: OnEnd): Promise<AppProcess & { isUp(): boolean }> {
   const plain = builtApp(appServer(port, settings))
   const part = tellsHeap ? { ...plain, program: { ...plain.program, args: ['--expose-gc', '--import', './scripts/soak/tell-heap.mjs', ...plain.program.args] } } : plain
   let asked = 0
   let up = false
-  const begin = async (): Promise<Running> => {
-    const running = startProgram(part.program, patienceMs)
-    await waitUntilAnswers(running, part.ready)
-    up = true
-    return running
-  }
-  let running = await begin()
+  let running = startProgram(part.program, patienceMs)
+  // Whichever runs by then: it may have been restarted, or be on its way.
+  onEnd(() => running.stop())
+  await waitUntilAnswers(running, part.ready)
+  up = true
   return {
     port,
     // An edge learns it from readiness a little later; until then it meets refused connections.
@@ -97,7 +103,9 @@ async function startApp(port: number, settings: Readonly<Record<string, string>>
       await running.stop()
       const [how, ms] = [await running.ended, performance.now() - startedAtMs]
       up = false
-      running = await begin()
+      running = startProgram(part.program, patienceMs)
+      await waitUntilAnswers(running, part.ready)
+      up = true
       return { how, ms }
     },
     memoryMb: () => residentMb(running.pid),
@@ -108,7 +116,6 @@ async function startApp(port: number, settings: Readonly<Record<string, string>>
       await running.says(new RegExp(`^heap ${asked} \\d+$`))
       return Number(running.lastLines().findLast((line) => line.startsWith(`heap ${asked} `))?.split(' ')[2]) / 1_024
     },
-    stop: () => running.stop(),
   }
 }
 
