@@ -64,7 +64,7 @@ export async function soak(wish: Wish, words: readonly string[], stop: AbortSign
     if (stop.aborted) return 130
     const told = { part, outcome, command: commandOf(name, words), seconds: (performance.now() - startedAtMs) / 1_000, busy }
     await writeFile(reportFile, writeSection(await readFile(reportFile, 'utf8').catch(() => ''), told, partNames))
-    for (const { what, found, asked } of outcome.figures) console.log(`  ${what}: ${found}${asked ? ` (asked: ${asked})` : ''}`)
+    for (const { what, found, asked, reached } of outcome.figures) console.log(`  ${what}: ${reached ? '' : 'MISSED: '}${found}${asked ? ` (asked: ${asked})` : ''}`)
     console.log(outcome.reached ? 'Reached.' : 'NOT REACHED.')
     missed ||= !outcome.reached
   }

@@ -6,6 +6,8 @@ export interface Figure {
   readonly found: string
   /** What was asked for; empty when the figure only tells. */
   readonly asked: string
+  /** False when it did not come up to what was asked; true when it only tells. */
+  readonly reached: boolean
 }
 
 export interface Outcome {
@@ -30,12 +32,10 @@ export interface FigureList {
 
 export function figureList(): FigureList {
   const figures: Figure[] = []
-  let all = true
   return {
     add(what, found, asked = '', reached = true) {
-      figures.push({ what, found, asked })
-      all &&= reached
+      figures.push({ what, found, asked, reached })
     },
-    outcome: () => ({ figures, reached: all }),
+    outcome: () => ({ figures, reached: figures.every((figure) => figure.reached) }),
   }
 }

@@ -17,9 +17,9 @@ const packageSchema = z.object({ version: z.string() })
 
 const opening = `# Reliability
 
-What the long proofs found: \`npm run soak\`, or one of them alone, such as \`npm run soak -- rolling\`. The test command runs the
-same proofs with fewer rounds. Each section says when, where and with which words it was run; a figure that missed what was asked
-is marked. Everything ran on one machine: the app, the sandbox, the store, and whoever asked.
+What the long proofs found: \`npm run soak\`, or one of them alone, such as \`npm run soak -- rolling\`. The test command runs
+three of them with fewer rounds: refresh, crashes and keys. Each section says when, where and with which words it was run; a figure
+that missed what was asked begins with **missed**. Everything ran on one machine: the app, the sandbox, the store, and whoever asked.
 `
 
 /** @param before the page as it is; anything that is no section of ours is replaced */
@@ -35,7 +35,7 @@ function readSection(page: string, name: string): string {
 }
 
 function section({ part, outcome, command, seconds, busy }: Told, nowMs: number): string {
-  const rows = outcome.figures.map(({ what, found, asked }) => `| ${cell(what)} | ${cell(found)} | ${cell(asked)} |`)
+  const rows = outcome.figures.map(({ what, found, asked, reached }) => `| ${cell(what)} | ${reached ? '' : '**missed**: '}${cell(found)} | ${cell(asked)} |`)
   return `${mark(part.name)}
 ## ${part.title}
 

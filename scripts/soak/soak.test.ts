@@ -70,13 +70,15 @@ describe('sums', () => {
     list.add('told only', '17')
     expect(list.outcome().reached).toBe(true)
     list.add('bad', '1', '0', false)
+    list.add('good again', '0', '0', true)
     expect(list.outcome().reached).toBe(false)
+    expect(list.outcome().figures.map(({ what, reached }) => [what, reached])).toEqual([['good', true], ['told only', true], ['bad', false], ['good again', true]])
   })
 })
 
 it('a part that is run alone takes the place of its own section, and leaves the others', () => {
   const part = (name: string) => ({ name, title: `Title of ${name}`, about: 'About.', run: () => Promise.reject(new Error('never')) })
-  const told = (name: string, found: string, reached = true) => ({ part: part(name), outcome: { figures: [{ what: 'a | b', found, asked: '' }], reached }, command: 'npm run soak', seconds: 1, busy: 0 })
+  const told = (name: string, found: string, reached = true) => ({ part: part(name), outcome: { figures: [{ what: 'a | b', found, asked: '', reached }], reached }, command: 'npm run soak', seconds: 1, busy: 0 })
   const first = writeSection('', told('load', 'first'), partNames)
   const both = writeSection(first, told('refresh', 'other', false), partNames)
   const again = writeSection(both, told('load', 'second'), partNames)
@@ -85,6 +87,8 @@ it('a part that is run alone takes the place of its own section, and leaves the 
   expect(again.indexOf('Title of refresh')).toBeLessThan(again.indexOf('Title of load'))
   expect(again).toContain('**Not everything that was asked for was reached.**')
   expect(again).toContain('a \\| b')
+  expect(again).toContain('| a \\| b | **missed**: other |')
+  expect(again).toContain('| a \\| b | second |')
   expect(writeSection(again, told('load', 'second'), partNames).match(/^# /gm)).toHaveLength(1)
 })
 
