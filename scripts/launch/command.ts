@@ -1,5 +1,6 @@
 // How every command begins and ends: it hears the wish to stop, says what went wrong in one line for each problem, and
-// leaves with 0 when it was asked to stop, 1 when it failed.
+// leaves with the code that it answers. One that throws leaves with 1, or with 0 when it was asked to stop: a server has then
+// done all it was asked for. A command whose code is a verdict must not throw then, and answers 130.
 import { Misconfigured } from '@/lib/errors'
 
 /** Runs a command to its end. `main` answers the exit code; `stop` is aborted on Ctrl-C or SIGTERM. */

@@ -32,7 +32,8 @@ Without a part all are run, which takes more than an hour. --short takes a few m
 load and rolling, the other two are for the load.
 Builds the app when it changed, and writes what was found into docs/reliability.md, part by part.
 
-Answers 0 when everything asked for was reached, 3 when something was not, 2 when this could not be understood.`
+Answers 0 when everything asked for was reached, 3 when something was not, 2 when this could not be understood,
+130 when it was stopped before it knew.`
 
 /** A wish, or what was wrong with the words; an empty problem asks for help. */
 export function readWish(args: readonly string[]): Understood<Wish> {

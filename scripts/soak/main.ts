@@ -5,7 +5,7 @@ import { crossings } from './crossings'
 import { load } from './load'
 import { memory } from './memory'
 import { mixInWords } from './mix'
-import type { Part } from './part'
+import { type Part, runPart } from './part'
 import { runProof } from './proven'
 import { busyNow, writeSection } from './report'
 import { rolling } from './rolling'
@@ -13,6 +13,7 @@ import { rolling } from './rolling'
 const reportFile = 'docs/reliability.md'
 /** Something that was asked for was not reached. */
 const missedCode = 3
+const stoppedCode = 130
 
 const parts: Readonly<Record<PartName, Omit<Part, 'name'>>> = {
   refresh: {
@@ -56,12 +57,11 @@ const parts: Readonly<Record<PartName, Omit<Part, 'name'>>> = {
 export async function soak(wish: Wish, words: readonly string[], stop: AbortSignal): Promise<number> {
   let missed = false
   for (const name of wish.parts) {
-    if (stop.aborted) return 130
     const part = { name, ...parts[name] }
     console.log(`\n=== ${name}: ${part.title}`)
     const [startedAtMs, busy] = [performance.now(), busyNow()]
-    const outcome = await part.run(wish, stop)
-    if (stop.aborted) return 130
+    const outcome = await runPart(part, wish, stop)
+    if (!outcome) return stoppedCode
     const told = { part, outcome, command: commandOf(name, words), seconds: (performance.now() - startedAtMs) / 1_000, busy }
     await writeFile(reportFile, writeSection(await readFile(reportFile, 'utf8').catch(() => ''), told, partNames))
     for (const { what, found, asked, reached } of outcome.figures) console.log(`  ${what}: ${reached ? '' : 'MISSED: '}${found}${asked ? ` (asked: ${asked})` : ''}`)

@@ -24,6 +24,16 @@ export interface Part {
   run(wish: Wish, stop: AbortSignal): Promise<Outcome>
 }
 
+/** Runs a part. @returns null when it was stopped before it knew, whatever it broke off with */
+export async function runPart({ run }: Pick<Part, 'run'>, wish: Wish, stop: AbortSignal): Promise<Outcome | null> {
+  if (stop.aborted) return null
+  const outcome = await run(wish, stop).catch((error: unknown) => {
+    if (stop.aborted) return null
+    throw error
+  })
+  return stop.aborted ? null : outcome
+}
+
 /** Collects figures, and whether each came up to what was asked. */
 export interface FigureList {
   add(what: string, found: string, asked?: string, reached?: boolean): void

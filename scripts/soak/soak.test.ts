@@ -5,7 +5,7 @@ import getPort from 'get-port'
 import { afterEach, describe, expect, it } from 'vitest'
 import { partNames, readWish, usage } from './arguments'
 import { kinds, requestOf, walkedTo } from './mix'
-import { figureList } from './part'
+import { figureList, runPart } from './part'
 import { type Proxy, startProxy } from './proxy'
 import { writeSection } from './report'
 import { countStatuses, slopeOf, timesOf } from './statistics'
@@ -73,6 +73,26 @@ describe('sums', () => {
     list.add('good again', '0', '0', true)
     expect(list.outcome().reached).toBe(false)
     expect(list.outcome().figures.map(({ what, reached }) => [what, reached])).toEqual([['good', true], ['told only', true], ['bad', false], ['good again', true]])
+  })
+})
+
+describe('a part that is stopped', () => {
+  const wish = { parts: partNames, short: true, minutes: 1, rate: null, people: 1 }
+  const reached = figureList().outcome()
+
+  it.each([['breaks off', () => Promise.reject(new Error('The app was ended by SIGTERM'))], ['ends early', () => Promise.resolve(reached)]])('has no verdict when it %s', async (_, end) => {
+    const stop = new AbortController()
+    const run = () => {
+      stop.abort()
+      return end()
+    }
+    expect(await runPart({ run }, wish, stop.signal)).toBe(null)
+  })
+
+  it('is not what fails by itself, nor what comes to its end', async () => {
+    const { signal } = new AbortController()
+    await expect(runPart({ run: () => Promise.reject(new Error('no')) }, wish, signal)).rejects.toThrow('no')
+    expect(await runPart({ run: () => Promise.resolve(reached) }, wish, signal)).toBe(reached)
   })
 })
 
