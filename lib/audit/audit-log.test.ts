@@ -45,8 +45,18 @@ describe.each(storeKinds)('on %s', (kind) => {
     opened.push(log)
     return log
   }
-  const verify = async (name: string, keys: readonly [VaultKey, ...VaultKey[]] = [masters.one], nowMs?: number): Promise<Verified> => {
-    const ledger = await openLedger(place.url(name))
+  /** `meanwhile` happens when the names of the lists have been read, and the lists have not. */
+  const verify = async (name: string, keys: readonly [VaultKey, ...VaultKey[]] = [masters.one], nowMs?: number, meanwhile?: () => Promise<unknown>): Promise<Verified> => {
+    const plain = await openLedger(place.url(name))
+    const ledger: Ledger = {
+      ...plain,
+      async *lists() {
+        for await (const names of plain.lists()) {
+          await meanwhile?.()
+          yield names
+        }
+      },
+    }
     try {
       return await verifyLog(ledger, await readAuditKeys(ledger, keys), nowMs)
     } finally {
@@ -125,6 +135,15 @@ describe.each(storeKinds)('on %s', (kind) => {
       await place.rewrite('changed-other', listOf(two), (lines) => lines.map((line) => line.replace('claims-first', 'claims-all')))
       await expect(log.read(one, subject('-1'))).resolves.toMatchObject({ whole: false })
     })
+  })
+
+  it('is checked while it is written to: what began meanwhile is not called gone, and what was taken away is', async () => {
+    const log = open('in-use')
+    const away = await visit(log)
+    await visit(log)
+    await place.rewrite('in-use', listOf(away), () => [], 'lost')
+    const { findings } = await verify('in-use', [masters.one], undefined, () => visit(log))
+    expect(findings).toEqual([{ list: listOf(away), line: null, problem: 'gone' }])
   })
 
   it('a line that nobody waits for is there when the list is read', async () => {

@@ -25,7 +25,7 @@ export interface Verified {
 /** A list may be gone a little before its time: it is the last line that counts, and clocks differ. */
 const slackMs = 48 * 60 * 60_000
 
-/** Reads one list at a time. A log that is being written to may be checked. */
+/** Reads one list at a time. A log that is being written to may be checked; lists begun meanwhile are left to the next time. */
 export async function verifyLog(ledger: Ledger, keys: AuditKeys, nowMs: number = Date.now()): Promise<Verified> {
   const findings: Finding[] = []
   /** When each list began, as far as its lines can be read. */
@@ -46,15 +46,22 @@ export async function verifyLog(ledger: Ledger, keys: AuditKeys, nowMs: number =
   return {
     lists: firsts.size,
     lines: count,
-    findings: [...findings, ...gone(house, firsts, nowMs), ...beganAgain(opened), ...unlisted(house, firsts, named)],
+    findings: [...findings, ...(await gone(ledger, house, firsts, nowMs)), ...beganAgain(opened), ...unlisted(house, firsts, named)],
     unnamed: [...firsts.keys()].filter((list) => !isHouseList(list) && !named.has(list)).length,
   }
 }
 
-/** What the house speaks of, and is not there although it is younger than a year. */
-function gone(house: readonly Line[], firsts: ReadonlyMap<string, number | null>, nowMs: number): Finding[] {
-  const spokenOf = house.filter(({ about, atMs }) => about !== null && atMs > nowMs - keepMs + slackMs)
-  return spokenOf.flatMap(({ about }) => (about !== null && !firsts.has(about) ? [{ list: about, line: null, problem: 'gone' as const }] : []))
+/**
+ * What the house speaks of, and is not there although it is younger than a year. The house is read after the names of the
+ * lists, so one that began in between is looked for once more.
+ */
+async function gone(ledger: Ledger, house: readonly Line[], firsts: ReadonlyMap<string, number | null>, nowMs: number): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  for (const { about, atMs } of house) {
+    if (about === null || firsts.has(about) || atMs <= nowMs - keepMs + slackMs) continue
+    if ((await ledger.last(about)) === null) findings.push({ list: about, line: null, problem: 'gone' })
+  }
+  return findings
 }
 
 function beganAgain(opened: readonly Line[]): Finding[] {
