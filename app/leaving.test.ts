@@ -139,4 +139,20 @@ describe('disconnecting (SES-06)', () => {
     const answer = await createBrowser(testOrigin).ask(leaveForGood.POST, '/disconnect', { form: {} })
     expect([answer.status, answer.headers.get('location')]).toEqual([303, `${testOrigin}/sign-in?reason=no-session`])
   })
+
+  it('pressed twice at once, both are told that it was proven', async () => {
+    const { browser, thief: otherTab } = await signIn()
+    otherTab.cookies.set('pc_lang', 'es')
+    medicare.controls.faults.add({ match: { route: 'revoke' }, action: { kind: 'delay', ms: 100 } })
+    const answers = await Promise.all([browser, otherTab].map((tab) => tab.ask(leaveForGood.POST, '/disconnect', { form: {} })))
+    for (const answer of answers) expect(answer.headers.get('location')).toBe(`${testOrigin}/signed-out?how=disconnected&lang=es&text=100`)
+  })
+
+  it('with a copied cookie of a session that is over nothing is claimed: the sign-in page says that the visit has ended', async () => {
+    const { browser, thief } = await signIn()
+    await browser.ask(signOut.POST, '/sign-out', { form: {} })
+    const answer = await thief.ask(leaveForGood.POST, '/disconnect', { form: {} })
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${testOrigin}/sign-in?reason=expired`])
+    expect(grants()).toBe(1)
+  })
 })

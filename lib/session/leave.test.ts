@@ -10,7 +10,7 @@ import type { GrantRef } from '@/lib/vault/vault'
 import { type RunningSandbox, startSandbox } from '@/sandbox/testing'
 import { sealCookie } from './cookie-seal'
 import { disconnect, signOut, signOutEverywhere } from './leave'
-import { requireSession } from './session'
+import { readRef, requireSession } from './session'
 import { type Browser, createBrowser } from './testing'
 
 vi.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }))
@@ -47,6 +47,21 @@ const calls = (route: Route) => medicare.controls.journal.entries({ route }).map
 const isKept = async ({ ref }: Person) => (await processVault().open(ref)) !== null
 const lives = () => medicare.controls.listGrants().length > 0
 const over = () => ({ accessEndsAtMs: Date.now() - 60_000 })
+/** What the access log says of this session: each deed with its words. */
+const deedsOf = async ({ id }: GrantRef) => (await processAudit().read(id)).lines.map(({ deed, words }) => [deed, ...words])
+/** The same button twice, the second time while the first is under way: nothing is forgotten before both have come in. */
+async function twiceAtOnce<T>({ run }: Browser, work: () => Promise<T>): Promise<readonly T[]> {
+  const vault = processVault()
+  const place = Symbol.for('plainclaim.vault')
+  let letGo = (): void => undefined
+  const door = new Promise<void>((resolve) => (letGo = resolve))
+  Reflect.set(globalThis, place, { ...vault, forget: async (ref: GrantRef) => door.then(() => vault.forget(ref)) })
+  const both = [run(work), run(work)]
+  for (let later = 0; later < 3; later += 1) await run(() => readRef())
+  letGo()
+  return Promise.all(both).finally(() => Reflect.set(globalThis, place, vault))
+}
+
 const everything: readonly Route[] = ['revoke', 'revoke-token', 'refresh', 'coverage']
 
 describe('signing out (SES-05)', () => {
@@ -82,6 +97,15 @@ describe('signing out (SES-05)', () => {
     await (await browser.run(() => signOut()))()
     expect(calls('revoke-token')).toEqual([200])
   })
+
+  it('pressed twice at once it is one: one line, and Medicare is told once; a copied cookie adds nothing afterwards', async () => {
+    const { browser, ref } = await signIn()
+    const both = await twiceAtOnce(browser, signOut)
+    await Promise.all(both.map((afterwards) => afterwards()))
+    await (await browser.run(() => signOut()))()
+    expect(calls('revoke-token')).toEqual([200])
+    expect(await deedsOf(ref)).toEqual([['signed-out']])
+  })
 })
 
 describe('signing out everywhere (SES-05, C1)', () => {
@@ -94,7 +118,15 @@ describe('signing out everywhere (SES-05, C1)', () => {
     await expect(there.browser.run(() => requireSession())).rejects.toBeInstanceOf(SignInNeeded)
     await afterwards()
     expect(calls('revoke-token')).toEqual([200])
-    expect((await processAudit().read(here.ref.id)).lines.map(({ deed }) => deed)).toEqual(['signed-out-everywhere'])
+    expect(await deedsOf(here.ref)).toEqual([['signed-out-everywhere']])
+  })
+
+  it('pressed twice at once it is one: one line, and Medicare is told once', async () => {
+    const { browser, ref } = await signIn()
+    const both = await twiceAtOnce(browser, signOutEverywhere)
+    await Promise.all(both.map((afterwards) => afterwards()))
+    expect(calls('revoke-token')).toEqual([200])
+    expect(await deedsOf(ref)).toEqual([['signed-out-everywhere']])
   })
 
   it('ends a session whose person Medicare did not name, and claims nothing when nobody is signed in', async () => {
@@ -215,6 +247,35 @@ describe('disconnecting (SES-06)', () => {
   it('nobody is signed in: said so, and Medicare hears nothing', async () => {
     await expect(createBrowser(testOrigin).run(() => disconnect())).rejects.toBeInstanceOf(SignInNeeded)
     expect(medicare.controls.journal.entries()).toEqual([])
+  })
+
+  it('pressed twice at once it is one: each is told that it was proven, and one line says so (PRV-06)', async () => {
+    const { browser, ref } = await signIn()
+    expect(await twiceAtOnce(browser, disconnect)).toEqual(['proven', 'proven'])
+    expect(calls('revoke')).toEqual([200])
+    expect(await deedsOf(ref)).toEqual([['disconnected', 'proven']])
+  })
+
+  it.each<[ended: string, end: () => Promise<unknown>]>([
+    ['signed out', signOut],
+    ['disconnected', disconnect],
+  ])('a copied cookie of a session that was %s ends nothing, says nothing, and writes nothing (SES-05, PRV-06)', async (_, end) => {
+    const { browser, ref } = await signIn()
+    await browser.run(end)
+    const [before, asked] = [await deedsOf(ref), medicare.controls.journal.entries().length]
+    for (let replay = 0; replay < 3; replay += 1) await expect(browser.run(() => disconnect())).rejects.toMatchObject({ reason: 'expired' })
+    expect(await deedsOf(ref)).toEqual(before)
+    expect(medicare.controls.journal.entries()).toHaveLength(asked)
+  })
+
+  it('a session that another tab signs out meanwhile: nothing is claimed of the permission', async () => {
+    const { browser, ref } = await signIn(over())
+    medicare.controls.faults.add({ match: { route: 'refresh' }, action: { kind: 'delay', ms: 50 } })
+    const leaving = browser.run(() => disconnect()).catch((error: unknown) => error)
+    await vi.waitFor(() => expect(calls('refresh')).toHaveLength(1))
+    await browser.run(() => signOut())
+    expect(await leaving).toMatchObject({ reason: 'no-session' })
+    expect(await deedsOf(ref)).toEqual(expect.not.arrayContaining([expect.arrayContaining(['disconnected'])]))
   })
 
   it('one person leaving does not disturb another', async () => {
