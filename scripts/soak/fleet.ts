@@ -23,7 +23,7 @@ export interface AppProcess {
   restart(): Promise<{ readonly how: string; readonly ms: number }>
   /** Resident memory in MB; NaN where the system does not tell. */
   memoryMb(): Promise<number>
-  /** What its heap holds after everything unused was collected, in kB. @throws Error when it was not started to tell */
+  /** What its heap holds after everything unused was collected, in kB. @throws Error when it was not started to tell, or ends meanwhile */
   heapKb(): Promise<number>
 }
 
@@ -113,7 +113,8 @@ async function startApp({ port, settings, tellsHeap }: AppWish, onEnd: OnEnd): P
       if (!tellsHeap || running.pid === undefined) throw new Error('This process does not tell its heap.')
       asked += 1
       process.kill(running.pid, 'SIGUSR2')
-      await running.says(new RegExp(`^heap ${asked} \\d+$`))
+      const gone = running.ended.then((how) => Promise.reject(new Error(`The app ${how} and told no heap.`)))
+      await Promise.race([running.says(new RegExp(`^heap ${asked} \\d+$`)), gone])
       return Number(running.lastLines().findLast((line) => line.startsWith(`heap ${asked} `))?.split(' ')[2]) / 1_024
     },
   }

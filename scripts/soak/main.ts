@@ -7,7 +7,7 @@ import { memory } from './memory'
 import { mixInWords } from './mix'
 import { type Part, runPart } from './part'
 import { runProof } from './proven'
-import { busyNow, writeSection } from './report'
+import { busyNow, markOf, writeSection } from './report'
 import { rolling } from './rolling'
 
 const reportFile = 'docs/reliability.md'
@@ -43,7 +43,7 @@ const parts: Readonly<Record<PartName, Omit<Part, 'name'>>> = {
   },
   memory: {
     title: 'What a signed-in person costs',
-    about: 'What the heap of the app’s process holds once everything unused was collected, ten seconds after the last sign-in (quality LOD-02).',
+    about: 'What the heap of the app’s process holds once everything unused was collected and it stands still, with one, two and three times as many people. What the two steps up differ by is the noise (quality LOD-02).',
     run: memory,
   },
   crossings: {
@@ -64,7 +64,7 @@ export async function soak(wish: Wish, words: readonly string[], stop: AbortSign
     if (!outcome) return stoppedCode
     const told = { part, outcome, command: commandOf(name, words), seconds: (performance.now() - startedAtMs) / 1_000, busy }
     await writeFile(reportFile, writeSection(await readFile(reportFile, 'utf8').catch(() => ''), told, partNames))
-    for (const { what, found, asked, reached } of outcome.figures) console.log(`  ${what}: ${reached ? '' : 'MISSED: '}${found}${asked ? ` (asked: ${asked})` : ''}`)
+    for (const figure of outcome.figures) console.log(`  ${figure.what}: ${markOf(figure)}${figure.found}${figure.asked ? ` (asked: ${figure.asked})` : ''}`)
     console.log(outcome.reached ? 'Reached.' : 'NOT REACHED.')
     missed ||= !outcome.reached
   }

@@ -1,13 +1,16 @@
 // What a long proof is and what it answers: a name to run it alone by, what is asked of it, and figures.
 import type { Wish } from './arguments'
 
+/** Whether a figure came up to what was asked; what noise drowns has come up to nothing. */
+export type Reached = boolean | 'not measured'
+
 export interface Figure {
   readonly what: string
   readonly found: string
   /** What was asked for; empty when the figure only tells. */
   readonly asked: string
-  /** False when it did not come up to what was asked; true when it only tells. */
-  readonly reached: boolean
+  /** True when it only tells. */
+  readonly reached: Reached
 }
 
 export interface Outcome {
@@ -36,7 +39,7 @@ export async function runPart({ run }: Pick<Part, 'run'>, wish: Wish, stop: Abor
 
 /** Collects figures, and whether each came up to what was asked. */
 export interface FigureList {
-  add(what: string, found: string, asked?: string, reached?: boolean): void
+  add(what: string, found: string, asked?: string, reached?: Reached): void
   outcome(): Outcome
 }
 
@@ -46,6 +49,6 @@ export function figureList(): FigureList {
     add(what, found, asked = '', reached = true) {
       figures.push({ what, found, asked, reached })
     },
-    outcome: () => ({ figures, reached: figures.every((figure) => figure.reached) }),
+    outcome: () => ({ figures, reached: figures.every((figure) => figure.reached === true) }),
   }
 }

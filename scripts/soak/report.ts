@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { z } from 'zod'
-import type { Outcome, Part } from './part'
+import type { Figure, Outcome, Part } from './part'
 
 export interface Told {
   readonly part: Part
@@ -19,7 +19,8 @@ const opening = `# Reliability
 
 What the long proofs found: \`npm run soak\`, or one of them alone, such as \`npm run soak -- rolling\`. The test command runs
 three of them with fewer rounds: refresh, crashes and keys. Each section says when, where and with which words it was run; a figure
-that missed what was asked begins with **missed**. Everything ran on one machine: the app, the sandbox, the store, and whoever asked.
+that missed what was asked begins with **missed**, and one that cannot be told from noise with **not measured**. Everything ran on
+one machine: the app, the sandbox, the store, and whoever asked.
 `
 
 /** @param before the page as it is; anything that is no section of ours is replaced */
@@ -35,7 +36,7 @@ function readSection(page: string, name: string): string {
 }
 
 function section({ part, outcome, command, seconds, busy }: Told, nowMs: number): string {
-  const rows = outcome.figures.map(({ what, found, asked, reached }) => `| ${cell(what)} | ${reached ? '' : '**missed**: '}${cell(found)} | ${cell(asked)} |`)
+  const rows = outcome.figures.map((figure) => `| ${cell(figure.what)} | ${markOf(figure, '**')}${cell(figure.found)} | ${cell(figure.asked)} |`)
   return `${mark(part.name)}
 ## ${part.title}
 
@@ -49,6 +50,12 @@ ${outcome.reached ? 'Everything that was asked for was reached.' : '**Not everyt
 ${rows.join('\n')}
 ${endMark(part.name)}
 `
+}
+
+/** What stands before a figure that did not come up to what was asked, between two `strong`. */
+export function markOf({ reached }: Figure, strong = ''): string {
+  if (reached === true) return ''
+  return `${strong}${reached === false ? 'missed' : reached}${strong}: `
 }
 
 export function busyNow(): number {

@@ -5,7 +5,7 @@ import getPort from 'get-port'
 import { afterEach, describe, expect, it } from 'vitest'
 import { partNames, readWish, usage } from './arguments'
 import { kinds, requestOf, walkedTo } from './mix'
-import { figureList, runPart } from './part'
+import { figureList, type Reached, runPart } from './part'
 import { type Proxy, startProxy } from './proxy'
 import { writeSection } from './report'
 import { countStatuses, slopeOf, timesOf } from './statistics'
@@ -64,6 +64,12 @@ describe('sums', () => {
     expect(countStatuses().tell()).toBe('0')
   })
 
+  it('a figure that could not be measured has reached nothing', () => {
+    const list = figureList()
+    list.add('drowned', '-24.6', 'at most 20', 'not measured')
+    expect(list.outcome().reached).toBe(false)
+  })
+
   it('one figure that missed what was asked makes the whole miss it', () => {
     const list = figureList()
     list.add('good', '0', '0', true)
@@ -98,7 +104,7 @@ describe('a part that is stopped', () => {
 
 it('a part that is run alone takes the place of its own section, and leaves the others', () => {
   const part = (name: string) => ({ name, title: `Title of ${name}`, about: 'About.', run: () => Promise.reject(new Error('never')) })
-  const told = (name: string, found: string, reached = true) => ({ part: part(name), outcome: { figures: [{ what: 'a | b', found, asked: '', reached }], reached }, command: 'npm run soak', seconds: 1, busy: 0 })
+  const told = (name: string, found: string, reached: Reached = true) => ({ part: part(name), outcome: { figures: [{ what: 'a | b', found, asked: '', reached }], reached: reached === true }, command: 'npm run soak', seconds: 1, busy: 0 })
   const first = writeSection('', told('load', 'first'), partNames)
   const both = writeSection(first, told('refresh', 'other', false), partNames)
   const again = writeSection(both, told('load', 'second'), partNames)
@@ -109,6 +115,7 @@ it('a part that is run alone takes the place of its own section, and leaves the 
   expect(again).toContain('a \\| b')
   expect(again).toContain('| a \\| b | **missed**: other |')
   expect(again).toContain('| a \\| b | second |')
+  expect(writeSection(again, told('memory', 'drowned', 'not measured'), partNames)).toContain('| a \\| b | **not measured**: drowned |')
   expect(writeSection(again, told('load', 'second'), partNames).match(/^# /gm)).toHaveLength(1)
 })
 
