@@ -38,7 +38,7 @@ function MayOwe({ provider: { totals }, language, words }: ProviderSheetProps) {
   // What was denied may be billed after all: then nothing is sure.
   const isSure = settledOf(totals) > 0 && totals.withoutAmount === 0 && totals.denied === 0
   if (isSure) return <Mark icon="check" tone="paid">{words.nothingToPay}</Mark>
-  return <p>{totals.inProcess === totals.count ? words.noAmountYet : words.notListed}</p>
+  return <p>{totals.inProcess + totals.cancelled === totals.count ? words.noAmountYet : words.notListed}</p>
 }
 
 function settledOf({ count, denied, cancelled, inProcess }: Totals): number {
@@ -46,13 +46,14 @@ function settledOf({ count, denied, cancelled, inProcess }: Totals): number {
 }
 
 function LeftOut({ provider: { totals }, pharmacy, t }: ProviderSheetProps) {
-  const { withoutAmount, denied, inProcess } = totals
+  const { withoutAmount, denied, inProcess, cancelled } = totals
   const hasSum = pharmacy ? withoutAmount < settledOf(totals) : totals.mayOweCents > 0
   return (
     <>
       {withoutAmount > 0 ? <p className="record-small">{t(hasSum ? 'leftOut' : 'unknown', { count: withoutAmount })}</p> : null}
       {denied > 0 ? <p className="record-small">{t('denied', { count: denied })}</p> : null}
       {inProcess > 0 ? <p className="record-small">{t('inProcess', { count: inProcess })}</p> : null}
+      {cancelled > 0 ? <p className="record-small">{t('cancelled', { count: cancelled })}</p> : null}
     </>
   )
 }

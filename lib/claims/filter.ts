@@ -2,14 +2,16 @@
 // somebody looks for is told to nobody.
 import type { ClaimKind } from './claim'
 import type { CurrentClaim } from './current'
+import { newestFirst } from './sort'
 import { yearOf } from './totals'
+import { type KnownProviders, knowProviders, nameOwner, ownerOf } from './whose-claim'
 
 export interface ClaimFilter {
   /** Every word must be found somewhere on the claim; empty means all. */
   readonly text: string
   readonly year: string | null
   readonly kind: ClaimKind | null
-  /** A provider's key. */
+  /** The key of the provider whose claim it is. */
   readonly provider: string | null
 }
 
@@ -29,7 +31,8 @@ export interface SearchableClaim {
 }
 
 export function makeSearchable(claims: readonly CurrentClaim[]): readonly SearchableClaim[] {
-  return claims.map((claim) => ({ claim, text: plain(textOf(claim)) }))
+  const known = knowProviders(claims)
+  return claims.map((claim) => ({ claim, text: plain(textOf(claim, known)) }))
 }
 
 /** The claims that meet every part of the filter, in the order they came. */
@@ -41,12 +44,12 @@ export function filterClaims(claims: readonly SearchableClaim[], filter: ClaimFi
 function fits(claim: CurrentClaim, { year, kind, provider }: ClaimFilter): boolean {
   if (year !== null && yearOf(claim) !== year) return false
   if (kind !== null && claim.row.kind !== kind) return false
-  return provider === null || claim.facts.providers.some(({ key }) => key === provider)
+  return provider === null || ownerOf(claim)?.key === provider
 }
 
 /** What can be chosen from: only what occurs. Providers by the name to show, in the order of the language. */
 export function listChoices(claims: readonly CurrentClaim[], locale: string): FilterChoices {
-  const providers = new Map(claims.flatMap(({ facts }) => facts.providers.map(({ key, name }) => [key, name] as const)))
+  const providers = nameOwners(claims)
   const order = new Intl.Collator(locale).compare
   return {
     years: [...new Set(claims.map(yearOf))].filter((year) => year !== null).toSorted().toReversed(),
@@ -55,9 +58,23 @@ export function listChoices(claims: readonly CurrentClaim[], locale: string): Fi
   }
 }
 
-function textOf({ row, facts }: CurrentClaim): string {
+/** The name by the key, of a pharmacy without one the kind its newest fill tells, with the number where the name alone would not tell one from another. */
+function nameOwners(claims: readonly CurrentClaim[]): ReadonlyMap<string, string> {
+  const [known, names] = [knowProviders(claims), new Map<string, string>()]
+  for (const claim of newestFirst(claims)) {
+    const owner = ownerOf(claim)
+    if (owner === null || owner.key === null || names.has(owner.key)) continue
+    const { name, number } = nameOwner(owner, known)
+    names.set(owner.key, number === null ? name : `${name}, ${number}`)
+  }
+  return names
+}
+
+/** A provider whom another claim names is found here too. */
+function textOf({ row, facts }: CurrentClaim, known: KnownProviders): string {
   const { drug, denied, providers, conditions, services } = facts
-  const more = [...providers.map(({ name }) => name), ...conditions.map(({ words }) => words), ...services.map(({ words }) => words)]
+  const people = providers.flatMap(({ key, name }) => [name, known.get(key)?.name])
+  const more = [...people, ...conditions.map(({ words }) => words), ...services.map(({ words }) => words)]
   return [row.who, row.what, drug?.name, drug?.pharmacy, drug?.prescriber, denied, ...more].filter(Boolean).join(' ')
 }
 

@@ -2,8 +2,12 @@
 import { describe, expect, it } from 'vitest'
 import type { ClaimRow } from './claim'
 import { listCurrentClaims } from './current'
-import type { ClaimFacts, DrugFact, ListedClaim, ProviderFact } from './facts'
+import { type ClaimFacts, type DrugFact, type ListedClaim, type ProviderFact, toClaimFacts } from './facts'
+import { filterClaims, makeSearchable, noFilter } from './filter'
 import { listProviders } from './providers'
+import { toClaimRow } from './row'
+import { listRecorded, recordedOf, skippedWithoutRecordings } from './translate/fixtures/recorded'
+import { readClaim } from './translate/from-explanation-of-benefit'
 
 const silent: ClaimFacts = {
   event: null, processedOn: null, billedCents: null, allowedCents: null, medicarePaidCents: null, deductibleCents: null, deniedCents: null,
@@ -48,6 +52,11 @@ describe('a provider', () => {
     expect(treated.map(({ name }) => name)).toEqual(['Cal', 'Ana Reyes, MD', 'Bea'])
   })
 
+  it('counts cancelled claims with the others, as the list of claims shows them, but neither visits nor money', () => {
+    const { treated } = list(claim([ana], { figure: 'may-owe', cents: 20 }), claim([ana], { state: 'cancelled', figure: 'cancelled', from: '2020-01-02', to: '2020-01-02' }))
+    expect(treated).toMatchObject([{ first: '2026-03-04', last: '2026-03-04', totals: { count: 2, cancelled: 1, mayOweCents: 20 } }])
+  })
+
   it('named beside the first stands behind it, each once, and has no visits of its own', () => {
     const lab = who('9000000003', 'Lab', { role: 'billing' })
     const sender = who('9000000001', 'Heart doctor', { role: 'referring' })
@@ -72,7 +81,7 @@ describe('a pharmacy', () => {
   it('stands apart from who treats, by its kind and number where it has no name', () => {
     const { treated, pharmacies } = list(fill(), fill())
     expect(treated).toEqual([])
-    expect(pharmacies).toMatchObject([{ key: '9000000009', name: 'Community pharmacy', about: null, number: '9000000009', totals: { paidForDrugsCents: 2_530 }, others: [{ name: 'Ana Reyes, MD' }] }])
+    expect(pharmacies).toMatchObject([{ key: 'pharmacy 9000000009', name: 'Community pharmacy', about: null, number: '9000000009', totals: { paidForDrugsCents: 2_530 }, others: [{ name: 'Ana Reyes, MD' }] }])
   })
 
   it('goes by its name where a claim has one', () => {
@@ -80,7 +89,26 @@ describe('a pharmacy', () => {
     expect(list(fill(), named).pharmacies).toMatchObject([{ name: 'Corner Drugs', number: null }])
   })
 
+  it('that also sells equipment has a list of each', () => {
+    const sold = claim([{ ...pharmacy, role: 'billing' }])
+    const { treated, pharmacies } = list(fill(), fill(), sold)
+    expect([...treated, ...pharmacies].map(({ key, totals }) => [key, totals.count])).toEqual([['9000000009', 1], ['pharmacy 9000000009', 2]])
+  })
+
   it('known by its kind alone cannot be looked for', () => {
     expect(list(fill({}, [prescriber])).pharmacies).toMatchObject([{ key: null, name: 'Community pharmacy', number: null }])
   })
 })
+
+describe.skipIf(listRecorded() === null)('on the recorded claims', () => {
+  it.each([2, 3] as const)('of version %i each provider has as many as the list shows that is filtered by it', (version) => {
+    const claims = recordedOf('ExplanationOfBenefit').filter((one) => one.version === version).flatMap(({ resource }) => readClaim(resource, version) ?? [])
+    const current = listCurrentClaims(claims.map((one) => ({ row: toClaimRow(one, 'en'), facts: toClaimFacts(one, 'en') })))
+    const { treated, pharmacies } = listProviders(current)
+    const counted = [...treated, ...pharmacies].flatMap(({ key, totals }) => (key === null ? [] : [[key, totals.count]]))
+    const searchable = makeSearchable(current)
+    expect(counted.length).toBeGreaterThan(3)
+    expect(counted.map(([key]) => [key, filterClaims(searchable, { ...noFilter, provider: `${key}` }).length])).toEqual(counted)
+  })
+})
+if (listRecorded() === null) console.warn(skippedWithoutRecordings)
