@@ -33,7 +33,7 @@ export function readBundle(reply: unknown, expected: Expected): Found {
   if (!isObject(reply) || reply['resourceType'] !== 'Bundle') throw new Unreadable('not a search reply')
   const { entry = [] } = reply
   if (!Array.isArray(entry)) throw new Unreadable('entries that are no list')
-  const entries: readonly unknown[] = entry
+  const entries: readonly unknown[] = entry.filter((each) => !isRemark(each))
   if (entries.length > mostEntries) throw new Unreadable('too many entries')
   const resources = entries.map((each) => (isObject(each) ? each['resource'] : null)).filter((resource) => isType(resource, expected.type))
   const owned = resources.filter((resource) => ownerOf(resource, expected.type) !== null)
@@ -51,10 +51,11 @@ export function readBundle(reply: unknown, expected: Expected): Found {
   }
 }
 
-/** @throws Unreadable unless the record names this connection's person */
-export function requireOwner(resource: unknown, expected: Expected): void {
+/** @returns whose it is. @throws Unreadable unless the record names this connection's person */
+export function requireOwner(resource: unknown, expected: Expected): string | null {
   const owner = ownerOf(resource, expected.type)
   if (expected.patient !== null && owner !== expected.patient) discard(expected.type)
+  return owner
 }
 
 /** Where Medicare did not tell the person, all pages of a walk must at least agree. @throws Unreadable when they do not */
@@ -65,6 +66,11 @@ export function requireOneOwner(owners: Set<string>, owner: string | null): void
 function discard(type: Expected['type']): never {
   log('error', 'data.discarded', { why: 'another person', type })
   throw new Unreadable('another person')
+}
+
+/** A remark of the server's about the search (FHIR R4, search.mode `outcome`) is no record. */
+function isRemark(entry: unknown): boolean {
+  return isObject(entry) && isType(entry['resource'], 'OperationOutcome')
 }
 
 function isType(resource: unknown, type: string): resource is JsonObject {
@@ -80,6 +86,9 @@ function ownerOf(resource: unknown, type: Expected['type']): string | null {
   return typeof text === 'string' ? (text.split('/').at(-1) ?? null) : null
 }
 
+/** What our own address for claims takes, and far more than any record has. */
+const farthest = 999_999
+
 /** The position the next link names. A link that leads elsewhere is not followed and not forgotten: it is a failure. */
 function readNext(links: unknown, provider: Provider): number | null {
   const list: readonly unknown[] = Array.isArray(links) ? links : []
@@ -89,7 +98,7 @@ function readNext(links: unknown, provider: Provider): number | null {
   if (typeof url !== 'string' || !isBelowBase(url, provider)) throw new Unreadable('next link leads elsewhere')
   const params = new URL(url, provider.fhirBase).searchParams
   const start = Number(params.get(provider.version === 3 ? '_offset' : 'startIndex') ?? Number.NaN)
-  if (!Number.isSafeInteger(start) || start <= 0) throw new Unreadable('next link without a position')
+  if (!Number.isSafeInteger(start) || start <= 0 || start > farthest) throw new Unreadable('next link without a position')
   return start
 }
 

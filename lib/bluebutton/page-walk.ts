@@ -3,8 +3,8 @@
 import 'server-only'
 
 export interface PageWalk<T> {
-  /** Asks for one more page, once. False when it would be one too many. */
-  add(start: number): boolean
+  /** Asks for one more page, once. */
+  add(start: number): 'added' | 'known' | 'too-many'
   /** The next page to arrive, or null when nothing more is asked for. */
   next(): Promise<T | null>
   /** Begins nothing more. What is under way ends unseen. */
@@ -25,12 +25,12 @@ export function beginPageWalk<T>(get: (start: number) => Promise<T>, bounds: { r
   const fill = () => waiting.splice(0, bounds.atOnce - running.size).forEach(begin)
   return {
     add: (start) => {
-      if (asked.has(start)) return true
-      if (asked.size >= bounds.inAll) return false
+      if (asked.has(start)) return 'known'
+      if (asked.size >= bounds.inAll) return 'too-many'
       asked.add(start)
       waiting.push(start)
       fill()
-      return true
+      return 'added'
     },
     next: async () => {
       if (running.size === 0) return null

@@ -208,7 +208,7 @@ describe('a page that holds less than Medicare says (contract 4.8, C16)', () => 
     expect([later.missing, new Set(idsOf(pages)).size]).toEqual([[], 200])
   })
 
-  const page = (size: number, more: Partial<RecordPage>): RecordPage => ({ start: 0, resources: Array.from({ length: size }, () => ({})), unreadable: 0, total: null, next: null, asOf: null, patient: null, ...more })
+  const page = (size: number, more: Partial<RecordPage>): RecordPage => ({ start: 0, version: 2, resources: Array.from({ length: size }, () => ({})), unreadable: 0, total: null, next: null, asOf: null, patient: null, ...more })
   it.each<[what: string, page: RecordPage, short: boolean]>([
     ['a full page', page(50, { total: 200, next: 50 }), false],
     ['one claim less', page(49, { total: 200, next: 50 }), true],
@@ -221,9 +221,10 @@ describe('a page that holds less than Medicare says (contract 4.8, C16)', () => 
     ['no claims at all', page(0, { total: 0 }), false],
     ['nothing, where the total says there is something', page(0, { total: 3 }), true],
     ['nothing, where another page led to', page(0, { start: 50, total: 0 }), true],
-    ['version 3: nothing where a link led to', page(0, { start: 50 }), true],
-    ['version 3: fewer than usual, since some are withheld there', page(40, { start: 50, next: 100 }), false],
-    ['version 3: no claims at all', page(0, {}), false],
+    ['version 3: nothing where a link led to', page(0, { version: 3, start: 50 }), true],
+    ['version 3: fewer than usual, since some are withheld there', page(40, { version: 3, start: 50, next: 100 }), false],
+    ['version 2 without a usable total: fewer than its link says', page(40, { start: 50, next: 100 }), true],
+    ['version 3: no claims at all', page(0, { version: 3 }), false],
   ])('%s', (_, candidate, short) => {
     expect(isShort(candidate)).toBe(short)
   })
@@ -233,6 +234,42 @@ describe('a page that holds less than Medicare says (contract 4.8, C16)', () => 
     medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'edit-content', how: 'next-missing' } })
     const { pages, missing } = await loadAll(ref)
     expect([new Set(idsOf(pages)).size, missing]).toEqual([200, []])
+  })
+})
+
+describe('totals and links that say less than there is (C12, INP-06)', () => {
+  it.each([0, 10, 60, 100, 149])('a total of %i among 200 claims: the links are followed to the end', async (total) => {
+    const ref = await connect('BBUser03678')
+    medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'edit-json', set: { total } } })
+    const { pages, missing } = await loadRest(listClaimsPages(ref, [0]))
+    expect([new Set(idsOf(pages)).size, missing]).toEqual([200, []])
+    expect(claims()).toHaveLength(4)
+  })
+
+  it.each([[2, 'startIndex'], [3, '_offset']] as const)('version %i without a total: a link that leaps over a page loses nothing', async (version, position) => {
+    const ref = await connect('BBUser03678', version)
+    const next = `${medicare.url}/v${version}/fhir/ExplanationOfBenefit/?_count=50&${position}=150`
+    medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'edit-json', set: { total: 'many' } } })
+    fault(0, { kind: 'edit-json', set: { link: [{ relation: 'next', url: next }] } })
+    const { pages, missing } = await loadRest(listClaimsPages(ref, [0]))
+    expect([new Set(idsOf(pages)).size, missing]).toEqual([200, []])
+  })
+
+  it('each page says once where it leads, so that what has come is not owed again', async () => {
+    const ref = await connect('BBUser03678')
+    medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'edit-json', set: { total: 60 } } })
+    const led: number[] = []
+    for await (const result of listClaimsPages(ref, [0])) if ('page' in result) led.push(...result.rest)
+    expect(led.toSorted((a, b) => a - b)).toEqual([50, 100, 150])
+  })
+})
+
+describe('a remark of the server among the claims', () => {
+  it('is no claim, and stands in for none', async () => {
+    const ref = await connect('BBUser03678')
+    medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'edit-content', how: 'outcome-among-entries' } })
+    const { pages, missing } = await loadRest(listClaimsPages(ref, [0]))
+    expect([new Set(idsOf(pages)).size, missing, pages.reduce((sum, { unreadable }) => sum + unreadable, 0)]).toEqual([200, [], 0])
   })
 })
 
@@ -252,6 +289,14 @@ describe('the same claim on two pages (C17)', () => {
     const { ref } = await connectPerson(medicare, { username: 'BBUser03678', toggle: [] }, { patient: null })
     fault(100, { kind: 'edit-json', set: { 'entry.*.resource.patient.reference': 'Patient/-19990000000099' } })
     await expect(loadRest(listClaimsPages(ref, [0]))).rejects.toThrow('another person')
+  })
+
+  it('nor do two requests of one connection bring two people (INP-07)', async () => {
+    const { ref } = await connectPerson(medicare, { username: 'BBUser03678', toggle: [] }, { patient: null })
+    await getClaimsPage(ref, 0)
+    medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'edit-json', set: { 'entry.*.resource.patient.reference': 'Patient/-19990000000099' } } })
+    await expect(getClaimsPage(ref, 50)).rejects.toThrow('another person')
+    await expect(loadRest(listClaimsPages(ref, [50, 100, 150]))).rejects.toThrow('another person')
   })
 })
 
@@ -351,7 +396,7 @@ describe('a walk that would not end (INP-04)', () => {
 })
 
 describe('where the pages after the first begin', () => {
-  const page = (more: Partial<RecordPage>): RecordPage => ({ start: 0, resources: [], unreadable: 0, total: null, next: null, asOf: null, patient: null, ...more })
+  const page = (more: Partial<RecordPage>): RecordPage => ({ start: 0, version: 2, resources: [], unreadable: 0, total: null, next: null, asOf: null, patient: null, ...more })
   it.each<[what: string, first: RecordPage, starts: readonly number[]]>([
     ['no claims', page({ total: 0 }), []],
     ['all on the first page', page({ total: 50 }), []],
@@ -363,6 +408,8 @@ describe('where the pages after the first begin', () => {
     ['a total that says less than the link', page({ total: 50, next: 50 }), [50]],
     ['no link, and a total that says more', page({ total: 101 }), [50, 100]],
     ['smaller pages than we asked for', page({ total: 52, next: 10 }), [10, 20, 30, 40, 50]],
+    ['a link that leaps, and a total', page({ total: 200, next: 100 }), [50, 100, 150]],
+    ['a link that leaps, and no total', page({ version: 3, next: 170 }), [50, 100, 150, 170]],
     ['a total that is a lie', page({ total: 10 ** 9, next: 50 }), Array.from({ length: 199 }, (_, index) => (index + 1) * 50)],
   ])('%s', (_, first, starts) => {
     expect(startsAfter(first)).toEqual(starts)

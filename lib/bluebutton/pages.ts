@@ -9,7 +9,8 @@ import { type Found, readBundle, requireOneOwner } from './bundle'
 import { type Deadlines, usualDeadlines } from './deadlines'
 import { readFhir } from './fhir'
 import { isObject } from './json'
-import { beginPageWalk } from './page-walk'
+import { requireSameOwner } from './owner'
+import { beginPageWalk, type PageWalk } from './page-walk'
 import { atOncePerPerson } from './upstream'
 
 /** The most Medicare gives at once (contract 4.4). */
@@ -20,6 +21,8 @@ const mostRecords = 10_000
 
 export interface RecordPage extends Found {
   readonly start: number
+  /** Version 3 withholds single claims, so that a page of it may hold fewer than its link says. */
+  readonly version: 2 | 3
 }
 
 export interface PageOptions {
@@ -37,7 +40,9 @@ export function getClaimsPage(ref: GrantRef, start: number, { signal, deadlines 
       const position = grant.version === 3 ? '_offset' : 'startIndex'
       const changed = since === undefined ? '' : `&_lastUpdated=ge${encodeURIComponent(since)}`
       const reply = await readFhir(call, `ExplanationOfBenefit/?_count=${pageSize}&${position}=${start}${changed}`, deadlines)
-      return { start, ...readBundle(reply, { type: 'ExplanationOfBenefit', patient: grant.patient, provider: call.provider }) }
+      const found = readBundle(reply, { type: 'ExplanationOfBenefit', patient: grant.patient, provider: call.provider })
+      await requireSameOwner(ref, grant, found.patient)
+      return { start, version: grant.version, ...found }
     },
     signal,
   )
@@ -45,34 +50,49 @@ export function getClaimsPage(ref: GrantRef, start: number, { signal, deadlines 
 
 /**
  * Where the pages after the first begin: all of them when the total is told, else only the next. As far apart as Medicare
- * put the first two, and never fewer than its link says: a page too many costs less than claims that nobody asks for.
+ * put the first two but never farther than a page is long, and never fewer than its link says: a page too many costs less
+ * than claims that nobody asks for.
  */
 export function startsAfter(first: RecordPage): readonly number[] {
-  if (first.total === null) return first.next === null ? [] : [first.next]
-  const step = first.next === null ? pageSize : first.next - first.start
+  if (first.total === null) return upToNext(first)
+  const step = first.next === null ? pageSize : Math.min(pageSize, first.next - first.start)
   // A link outweighs a total that denies it, and so does a total a link that is not there.
   const count = Math.max(Math.ceil(first.total / step), first.next === null ? 1 : 2)
   return Array.from({ length: Math.min(count, bounds.inAll) - 1 }, (_, index) => first.start + (index + 1) * step)
 }
 
-/** The pages that this one leads to: from the first to all others, or from each to the next where no total is told. */
+/** The next page, and those that a link leaps over. */
+function upToNext({ start, next }: RecordPage): readonly number[] {
+  if (next === null) return []
+  const leaptOver = Math.max(0, Math.ceil((next - start) / pageSize) - 1)
+  return [...Array.from({ length: Math.min(leaptOver, bounds.inAll) }, (_, index) => start + (index + 1) * pageSize), next]
+}
+
+/**
+ * The pages that this one leads to: from the first to all others, or from each to the next where no total is told, or where
+ * its link goes on behind what the total told.
+ */
 export function restAfter(page: RecordPage): readonly number[] {
-  return page.start === 0 || page.total === null ? startsAfter(page) : []
+  if (page.start === 0) return startsAfter(page)
+  return page.total === null || page.total <= (page.next ?? 0) ? upToNext(page) : []
 }
 
 /** Fewer than Medicare's own figures promise: what lacks is missing, not absent. */
 export function isShort(page: RecordPage): boolean {
-  const { start, total, next } = page
+  const { start, total, next, version } = page
   // Something led to this page, so something is on it. An answer without claims may hide a fault (contract 4.8).
   if (start > 0 && sizeOf(page) === 0) return true
-  return total !== null && sizeOf(page) < (next === null ? Math.min(pageSize, total - start) : next - start)
+  if (next !== null) return version === 2 && sizeOf(page) < Math.min(pageSize, next - start)
+  return total !== null && sizeOf(page) < Math.min(pageSize, total - start)
 }
 
 function sizeOf(page: RecordPage): number {
   return page.resources.length + page.unreadable
 }
 
-export type PageResult = { readonly page: RecordPage } | { readonly missing: number }
+/** `rest`: where the pages begin that this one led to and that nothing had asked for before. */
+export type PageResult = { readonly page: RecordPage; readonly rest: readonly number[] } | { readonly missing: number }
+type Arrival = { readonly page: RecordPage } | { readonly missing: number }
 
 /**
  * The pages that begin at `starts` and those they lead to, in the order they arrive, at most four at once. A page whose tries all failed comes
@@ -82,7 +102,7 @@ export type PageResult = { readonly page: RecordPage } | { readonly missing: num
 export async function* listClaimsPages(ref: GrantRef, starts: readonly number[], options: PageOptions = {}): AsyncGenerator<PageResult> {
   const deadline = beginDeadline((options.deadlines ?? usualDeadlines).walkMs, options.signal)
   const walk = beginPageWalk((start) => getOrMiss(ref, start, { ...options, signal: deadline.signal }), bounds)
-  const tooMany = starts.filter((start) => !walk.add(start))
+  const tooMany = starts.filter((start) => walk.add(start) === 'too-many')
   const owners = new Set<string>()
   const known = new Set<string>()
   try {
@@ -93,8 +113,8 @@ export async function* listClaimsPages(ref: GrantRef, starts: readonly number[],
       }
       const { page } = result
       requireOneOwner(owners, page.patient)
-      const lost = lostAfter(page, walk.add)
-      yield { page: { ...page, resources: page.resources.filter((resource) => isNew(resource, known)) } }
+      const { rest, lost } = goOn(page, walk.add)
+      yield { page: { ...page, resources: page.resources.filter((resource) => isNew(resource, known)) }, rest }
       if (known.size > mostRecords) throw new Unreadable('too many records')
       for (const missing of lost) yield { missing }
     }
@@ -111,13 +131,14 @@ function isNew(resource: unknown, known: Set<string>): boolean {
   return typeof id !== 'string' || known.size < known.add(id).size
 }
 
-/** What must be named missing beside a page: what it lacks, and what its links stand for when they lead nowhere new. */
-function lostAfter(page: RecordPage, add: (start: number) => boolean): readonly number[] {
-  const lost = restAfter(page).filter((start) => start <= page.start || !add(start))
-  return isShort(page) ? [page.start, ...lost] : lost
+/** Asks for what a page leads to. `lost` must be named missing: what the page lacks, and what its links stand for when they lead nowhere new. */
+function goOn(page: RecordPage, add: PageWalk<Arrival>['add']): { readonly rest: readonly number[]; readonly lost: readonly number[] } {
+  const begun = restAfter(page).map((start) => ({ start, added: start <= page.start ? 'too-many' : add(start) }))
+  const startsOf = (word: string) => begun.filter(({ added }) => added === word).map(({ start }) => start)
+  return { rest: startsOf('added'), lost: [...(isShort(page) ? [page.start] : []), ...startsOf('too-many')] }
 }
 
-async function getOrMiss(ref: GrantRef, start: number, options: PageOptions): Promise<PageResult> {
+async function getOrMiss(ref: GrantRef, start: number, options: PageOptions): Promise<Arrival> {
   try {
     return { page: await getClaimsPage(ref, start, options) }
   } catch (error) {

@@ -106,6 +106,12 @@ describe("nobody else's record (INP-07)", () => {
   })
 })
 
+it('another claim of the same person is not shown under the address of the one that was asked for', async () => {
+  const { ref, grant } = await connectPerson(medicare, {})
+  add('claim', answer(200, { resourceType: 'ExplanationOfBenefit', id: 'carrier-2', patient: { reference: `Patient/${grant.patient}` } }))
+  await expect(getClaimRecord(ref, 'carrier-1')).rejects.toThrow('another record')
+})
+
 describe('an id in an address', () => {
   it.each(['', '.', '..', '../Patient', 'a/b', 'a%2fb', 'a?b', 'a#b', 'a b', 'é', 'a\nb', 'x'.repeat(65), '-1/$everything', 'a&_count=50'])('%j is none, and Medicare hears nothing of it', async (id) => {
     const ref = { id: 'never opened', half: new Secret('never used') }

@@ -5,6 +5,8 @@ import type { GrantRef } from '@/lib/vault/vault'
 import { withAccess } from './access'
 import { readBundle, requireOwner } from './bundle'
 import { type Call, readFhir } from './fhir'
+import { isObject } from './json'
+import { requireSameOwner } from './owner'
 import { sharesProfile } from './provider'
 
 // Dots alone would be steps on the path.
@@ -20,7 +22,10 @@ export function getClaimRecord(ref: GrantRef, id: string): Promise<Versioned> {
   if (!idPattern.test(id)) throw new NotAllowed('not an id')
   return withAccess(ref, async (call, grant) => {
     const resource = await readFhir(call, `ExplanationOfBenefit/${id}/`).catch(notFoundWhenNoId)
-    requireOwner(resource, { type: 'ExplanationOfBenefit', patient: grant.patient, provider: call.provider })
+    // Asked for one, only that one will do: another claim of the same person would be believed.
+    if (!isObject(resource) || resource['resourceType'] !== 'ExplanationOfBenefit' || resource['id'] !== id) throw new Unreadable('another record')
+    const owner = requireOwner(resource, { type: 'ExplanationOfBenefit', patient: grant.patient, provider: call.provider })
+    await requireSameOwner(ref, grant, owner)
     return { resource, version: grant.version }
   })
 }
@@ -32,7 +37,7 @@ function notFoundWhenNoId(error: unknown): never {
 
 export interface CoverageRecords {
   readonly records: readonly Versioned[]
-  /** Entries that were no coverage of anybody. */
+  /** Entries that were no coverage of anybody, and those that Medicare counts or links to and did not send. */
   readonly unreadable: number
 }
 
@@ -42,8 +47,10 @@ export function listCoverageRecords(ref: GrantRef, signal?: AbortSignal): Promis
     ref,
     async (call, grant) => {
       const reply = await readFhir(call, 'Coverage/?_count=50')
-      const { resources, unreadable } = readBundle(reply, { type: 'Coverage', patient: grant.patient, provider: call.provider })
-      return { records: resources.map((resource) => ({ resource, version: grant.version })), unreadable }
+      const { resources, unreadable, total, next, patient } = readBundle(reply, { type: 'Coverage', patient: grant.patient, provider: call.provider })
+      await requireSameOwner(ref, grant, patient)
+      const lacking = Math.max(next === null ? 0 : 1, (total ?? 0) - resources.length - unreadable)
+      return { records: resources.map((resource) => ({ resource, version: grant.version })), unreadable: unreadable + lacking }
     },
     signal,
   )
@@ -55,7 +62,8 @@ export function findPatientRecord(ref: GrantRef): Promise<Versioned | null> {
     if (!sharesProfile(grant.scopes)) return null
     try {
       const reply = await readFhir(call, 'Patient/')
-      const { resources } = readBundle(reply, { type: 'Patient', patient: grant.patient, provider: call.provider })
+      const { resources, patient } = readBundle(reply, { type: 'Patient', patient: grant.patient, provider: call.provider })
+      await requireSameOwner(ref, grant, patient)
       const [resource] = resources
       if (!resource) throw new Unreadable('no patient')
       return { resource, version: grant.version }

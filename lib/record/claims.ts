@@ -1,7 +1,7 @@
 // All claims of the person who asks: the first page at once, the others as a stream, one by its id. Rows that could not be
 // read are counted, pages that did not come are named.
 import 'server-only'
-import { getClaimsPage, isShort, listClaimsPages, type PageOptions, type RecordPage, restAfter, startsAfter } from '@/lib/bluebutton/pages'
+import { getClaimsPage, isShort, listClaimsPages, type PageOptions, type RecordPage, startsAfter } from '@/lib/bluebutton/pages'
 import { getClaimRecord } from '@/lib/bluebutton/resources'
 import { sinceOf } from '@/lib/bluebutton/since'
 import type { Claim } from '@/lib/claims/claim'
@@ -78,10 +78,10 @@ async function* stream(language: Language, starts: readonly number[], options: P
         count.missing += 1
         yield { type: 'missing', start: result.missing }
       } else {
-        const { page } = result
+        const { page, rest } = result
         // At the first that came: whoever leaves in between has been given something too.
         if (count.pages - count.missing === 1) noteLoaded(session.ref, 'claims-rest')
-        yield { type: 'claims', start: page.start, ...explain(page, { session, language, protect: await protection }), rest: restAfter(page) }
+        yield { type: 'claims', start: page.start, ...explain(page, { session, language, protect: await protection }), rest }
       }
     }
     log('info', 'data.loaded', { what: 'claims', ...count, ms: Date.now() - begunAtMs })

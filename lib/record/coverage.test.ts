@@ -15,12 +15,21 @@ describe('what cannot be read', () => {
   it.each([
     ['a part that we do not know', { 'entry.0.resource.id': 'part-x-1', 'entry.0.resource.class': [{ type: { coding: [{ code: 'plan' }] }, value: 'Part X' }] }],
     ['an entry that is no coverage', { 'entry.0.resource': { resourceType: 'Basic' } }],
+    ['a coverage of nobody', { 'entry.0.resource.beneficiary': {} }],
   ])('%s is counted beside the others, and we hear of it', async (_, set) => {
     const { coverages } = await load()
     edit(set)
     logged.mockClear()
     await expect(load()).resolves.toMatchObject({ coverages: { length: coverages.length - 1 }, unreadable: 1 })
     expect(logged.mock.calls.join('')).toMatch(/"event":"data.failed"[^\n]*"what":"coverage"/)
+  })
+
+  it.each([
+    ['counts and does not send', { total: 6 }, 2],
+    ['links to and does not send', { link: [{ relation: 'next', url: `${medicare.url}/v2/fhir/Coverage/?startIndex=4&_count=50` }] }, 1],
+  ])('what Medicare %s is told too', async (_, set, unreadable) => {
+    edit(set)
+    await expect(load()).resolves.toMatchObject({ coverages: { length: 4 }, unreadable })
   })
 
   it('of a whole answer is nothing', async () => {
