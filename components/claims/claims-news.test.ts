@@ -74,6 +74,18 @@ describe('looking for new claims', () => {
     expect(state().claims).toHaveLength(2)
   })
 
+  it('a record of somebody else leaves nothing of the tab’s claims (INP-07)', async () => {
+    const { state, look } = tab([page(claim('c')), { type: 'problem', code: 'someone-else' }])
+    await expect(look()).resolves.toEqual({ kind: 'failed' })
+    expect(state()).toMatchObject({ claims: [], total: null, problem: 'someone-else' })
+  })
+
+  it('asked for by a tab of another session, it brings nothing, and what the tab knew is gone (PRV-03)', async () => {
+    const { state, look } = tab([], 409)
+    await expect(look()).resolves.toEqual({ kind: 'failed' })
+    expect(state()).toMatchObject({ claims: [], total: null, asOf: null, problem: 'other-session' })
+  })
+
   it('a session that ended leads to signing in', async () => {
     await expect(tab([], 401).look()).resolves.toEqual({ kind: 'sign-in-needed', reason: 'no-session' })
   })

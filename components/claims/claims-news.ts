@@ -1,9 +1,10 @@
 // "Look for new claims": asks by the time of the last answer only, and adds what came to what the tab knows already.
 import type { QueryClient } from '@tanstack/react-query'
+import { sessionOf } from '@/components/session/tab-session'
 import type { ListedClaim } from '@/lib/claims/facts'
 import type { Language } from '@/lib/format'
 import { claimsQuery } from './claims-query'
-import { addNews } from './claims-state'
+import { addNews, stepClaims } from './claims-state'
 import { readEvents } from './claims-stream'
 
 /** `added`: claims the tab did not know. A claim that changed takes the place of what was known. `unreadable`: came, and could not be read. */
@@ -17,8 +18,12 @@ export async function lookForNews(client: QueryClient, language: Language, signa
   const news: ListedClaim[] = []
   let [asOf, unreadable]: [string | null, number] = [null, 0]
   let [ended, broken] = [false, false]
-  for await (const event of readEvents(`since=${encodeURIComponent(before.asOf)}`, signal, ask)) {
+  for await (const event of readEvents(`since=${encodeURIComponent(before.asOf)}`, { session: sessionOf(client), signal, ask })) {
     if (event.type === 'problem' && event.code === 'sign-in-needed') return { kind: event.code, reason: event.reason }
+    // As in a whole load: nothing stays, and the page says why (INP-07).
+    if (event.type === 'problem' && event.code === 'someone-else') client.setQueryData(queryKey, (state) => state && stepClaims(state, event))
+    // Whoever shows the claims sees it there, and leaves.
+    if (event.type === 'problem' && event.code === 'other-session') client.setQueryData(queryKey, (known) => known && stepClaims(known, event))
     if (event.type === 'claims') {
       news.push(...event.claims)
       unreadable += event.unreadable
