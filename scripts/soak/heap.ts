@@ -1,5 +1,4 @@
-// When a reading of a heap may be believed, and what the difference of some is worth. Pure but for the reading itself.
-import { setTimeout as pause } from 'node:timers/promises'
+// When a reading of a heap may be believed, and what the difference of some is worth. Pure but for what it is handed.
 import type { Reached } from './part'
 
 /** Readings that lie no further apart are taken for the same. */
@@ -7,7 +6,6 @@ export const toleranceKb = 1_024
 /** As many must agree in a row: a heap stands still for a moment while connections that were left open run out. */
 export const inARow = 3
 export const mostReadings = 24
-const betweenMs = 5_000
 
 export interface Settled {
   /** The last reading; NaN when no readings in a row agreed. */
@@ -15,8 +13,8 @@ export interface Settled {
   readonly readings: number
 }
 
-/** Reads until some readings in a row agree. */
-export async function settle(read: () => Promise<number>, wait: () => Promise<unknown> = () => pause(betweenMs)): Promise<Settled> {
+/** Waits and reads until some readings in a row agree. */
+export async function settle(read: () => Promise<number>, wait: () => Promise<unknown>): Promise<Settled> {
   const seen: number[] = []
   while (seen.length < mostReadings) {
     await wait()
