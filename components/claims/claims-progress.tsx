@@ -6,6 +6,8 @@ import type { ClaimsWords } from './claims-words'
 
 export interface ClaimsProgressProps {
   readonly count: ClaimsCount
+  /** Among the loaded ones: versions that another claim replaces. Every other number of the page leaves them out. */
+  readonly earlier: number
   readonly loading: boolean
   readonly stopped: boolean
   /** A record of another person came: everything was thrown away. */
@@ -18,12 +20,13 @@ export interface ClaimsProgressProps {
 }
 
 export function ClaimsProgress(props: ClaimsProgressProps) {
-  const { count, loading, t } = props
+  const { count, earlier, loading, t } = props
   return (
     <div className="flow">
       {loading ? <Loading {...props} /> : null}
       <div role="status" className="flow">
         {loading ? null : <Standing {...props} />}
+        {earlier > 0 && !loading ? <p>{t('earlierAmong', { count: earlier })}</p> : null}
         {props.someoneElse ? <p className="tone-stop">{t('someoneElse')}</p> : null}
         {count.unreadable > 0 ? <p className="tone-attention">{t('unreadable', { count: count.unreadable })}</p> : null}
       </div>
@@ -46,8 +49,9 @@ function Loading({ count: { loaded, total }, t, onStop }: ClaimsProgressProps) {
   )
 }
 
-/** What is so when nothing is on its way: all here, or said not to be. */
-function Standing({ count: { loaded, total, standing }, stopped, t, onGoOn, path }: ClaimsProgressProps) {
+/** What is so when nothing is on its way: all here, or said not to be. What could not be read is not here. */
+function Standing({ count: { loaded, total, standing, unreadable }, stopped, t, onGoOn, path }: ClaimsProgressProps) {
+  if (standing === 'complete' && unreadable > 0) return <p className="figures font-semibold">{t('complete', { loaded, total: total ?? loaded })}</p>
   if (standing === 'complete') {
     return (
       <p className="mark tone-paid">
