@@ -5,6 +5,8 @@ export async function register(): Promise<void> {
   beginProcess()
   const { refuseTrace } = await import('@/lib/http/refuse-trace')
   refuseTrace()
+  const { readPlainTargets } = await import('@/lib/http/plain-target')
+  readPlainTargets()
   const { beginMetrics } = await import('@/lib/metrics/serve')
   const { settings } = await import('@/lib/env')
   await beginMetrics(settings().metrics)

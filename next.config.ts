@@ -20,6 +20,8 @@ const headers = [
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // It would be answered before the proxy is asked; proxy.ts does it.
+  skipTrailingSlashRedirect: true,
   reactStrictMode: true,
   productionBrowserSourceMaps: false,
   // The optimizer had a remote code execution of its own in August 2026, and we show no pictures.

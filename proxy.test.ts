@@ -115,6 +115,43 @@ describe('our own host only (HDR-07)', () => {
   })
 })
 
+describe('one address for each page (INP-09, HDR-02)', () => {
+  const undecodable = ['/%ff', '/claims/%ff', '/claims/%E0%A4%A', '/claims/%', '/claims/%zz/record', '/claims/%ff/', '/api/operator/exports/%C0%AE', '/livez/%ff']
+
+  it.each(undecodable)('what nobody can decode is refused with 400, read or sent: %s', (path) => {
+    for (const method of ['GET', 'HEAD', 'POST']) {
+      const answer = ask(path, { method })
+      expect([answer.status, answer.headers.get('cache-control'), answer.headers.get('location')]).toEqual([400, 'private, no-store', null])
+    }
+    expect(ask(path, { method: 'DELETE' }).status).toBe(405)
+    expect(ask(path, { host: 'evil.example' }).status).toBe(421)
+  })
+
+  it.each(['/claims/caf%C3%A9', '/claims/%25ff', '/claims?a=%ff', '/claims/..%2fcoverage'])('what can be decoded goes on: %s', (path) => {
+    expect(ask(path).headers.get('x-middleware-next')).toBe('1')
+  })
+
+  it.each([
+    ['/claims/', '/claims'],
+    ['/claims/carrier-1/record/?lang=es', '/claims/carrier-1/record?lang=es'],
+    ['/%2f%2fevil.example/', '/%2f%2fevil.example'],
+    ['/nowhere/?next=//evil.example/', '/nowhere?next=//evil.example/'],
+  ])('%s is sent to the same without its last slash', (path, same) => {
+    const answer = ask(path)
+    expect([answer.status, answer.headers.get('location'), answer.headers.get('cache-control')]).toEqual([308, `${ours}${same}`, 'private, no-store'])
+    expect(ask(path, { method: 'OPTIONS' }).status).toBe(405)
+    expect(ask(path, { host: 'evil.example' }).status).toBe(421)
+  })
+
+  it('and never to another host', () => {
+    for (const path of ['//evil.example/', '///', '/claims//']) {
+      const answer = proxy(new NextRequest(`${ours}${path}`, { headers: { host: 'localhost:3000' } }))
+      expect(new URL(answer.headers.get('location') ?? 'http://none.invalid').origin).toBe(ours)
+    }
+    expect(ask('/').headers.get('location')).toBeNull()
+  })
+})
+
 describe('the chosen language', () => {
   it('is remembered, and holds for this very answer', () => {
     const answer = ask('/?lang=es', { headers: { cookie: 'a=1; pc_lang=en; b=2' } })

@@ -1,5 +1,5 @@
 // What every answer carries, and what no request may do: the content policy with a fresh nonce, our own host only, known
-// methods only, and the chosen language. It is no lock: each page and handler asks for the session itself.
+// methods only, one address for each page, and the chosen language. It is no lock: each page and handler asks for the session itself.
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { keptForAYear } from '@/lib/session/lasting-cookie'
@@ -13,6 +13,9 @@ export default function proxy(request: NextRequest): NextResponse {
   if (!methods.has(request.method)) return refusal(405, { allow: [...methods].join(', ') })
   const elsewhere = withoutHost.has(request.nextUrl.pathname) ? null : atAnotherHost(request)
   if (elsewhere) return elsewhere
+  // Next answers 500 to what it cannot decode.
+  if (!isDecodable(request.nextUrl.pathname)) return refusal(400)
+  if (/.\/$/.test(request.nextUrl.pathname)) return withoutLastSlash(request)
 
   const policy = contentPolicy(randomBytes(16).toString('base64'))
   const forwarded = new Headers(request.headers)
@@ -67,6 +70,23 @@ function atAnotherHost(request: NextRequest): NextResponse | null {
   ours.pathname = request.nextUrl.pathname
   ours.search = request.nextUrl.search
   return NextResponse.redirect(ours, 307)
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Next would do this itself, but before us: at any host, by any method, and without our headers (next.config.ts). */
+function withoutLastSlash(request: NextRequest): NextResponse {
+  const ours = new URL(ourAddress().origin)
+  ours.pathname = request.nextUrl.pathname.replace(/\/+$/, '')
+  ours.search = request.nextUrl.search
+  return NextResponse.redirect(ours, { status: 308, headers: { 'cache-control': 'private, no-store' } })
 }
 
 interface Choice {

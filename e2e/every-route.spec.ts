@@ -2,6 +2,7 @@
 // fails, and every answer carries its headers (quality SES-12, HDR-02, HDR-04 to HDR-07). The addresses come from
 // scripts/rules/routes/route-policy.ts, whose own test holds it to the folders of app/.
 import { readFile } from 'node:fs/promises'
+import { request as requestAsIs } from 'node:http'
 import path from 'node:path'
 import { createClient } from '@libsql/client'
 import { type APIRequest, type APIRequestContext, type APIResponse, expect, test } from '@playwright/test'
@@ -57,6 +58,27 @@ test('only GET, HEAD and POST are methods (HDR-06)', async () => {
   const refuse = async ({ method, address }: { method: string; address: string }) => {
     const reply = await of('enrollee').fetch(address, { method })
     return [...(reply.status() === 405 ? [] : [`${reply.status()}`]), ...headerProblems(reply, 'refusal')].map((problem) => `${method} ${address}: ${problem}`)
+  }
+  expect(await problemsOf(asked, refuse)).toEqual([])
+})
+
+test('an address that is no address of ours is refused, or led to the one that is (INP-09, HDR-02, HDR-06, HDR-07)', async () => {
+  const undecodable = ['/%ff', '/claims/%ff', '/claims/%E0%A4%A', '/claims/%ff/record', '/operator/exports/%ff', '/api/operator/exports/%ff']
+  const strange = ['*', '//', '//evil.example', '/claims//x', '/claims\\x', '/\\evil.example', 'ftp://evil.example/claims']
+  const refused = ['GET', 'POST', 'HEAD'].flatMap((method) => [...undecodable, ...strange].map((target) => ({ method, target, status: 400, to: undefined })))
+  const asked = [
+    ...refused,
+    ...['OPTIONS', 'TRACE', 'DELETE'].flatMap((method) => ['/claims/', '/claims/%ff', ...strange].map((target) => ({ method, target, status: 405, to: undefined }))),
+    { method: 'GET', target: '/claims/?a=b', status: 308, to: '/claims?a=b' },
+    { method: 'GET', target: 'http://evil.example/claims', status: 421, to: undefined },
+    { method: 'GET', target: 'http://evil.example/claims/', status: 421, to: undefined },
+    { method: 'GET', target: `${app()}/claims/`, status: 308, to: '/claims' },
+    { method: 'GET', target: `${app()}/livez`, status: 200, to: undefined },
+  ]
+  const refuse = async ({ method, target, status, to }: (typeof asked)[number]) => {
+    const reply = await askAsIs(method, target)
+    const told = [reply.status, reply.headers['location'], reply.headers['x-frame-options'], reply.headers['cache-control'], reply.headers['etag']]
+    return told.join() === [status, to, 'DENY', told[3], undefined].join() && /no-store/.test(`${told[3]}`) ? [] : [`${method} ${target}: ${told.join()}`]
   }
   expect(await problemsOf(asked, refuse)).toEqual([])
 })
@@ -174,6 +196,17 @@ function addressOf(row: RoutePolicy): string {
 
 function fill({ route, who }: RoutePolicy): string {
   return route.replaceAll(/\[\w+\]/g, who === 'operator' ? 'no-such-export' : claimId)
+}
+
+/** Sends the target as it is written, which other clients put right first. */
+function askAsIs(method: string, target: string): Promise<{ readonly status: number; readonly headers: NodeJS.Dict<string | string[]> }> {
+  const { hostname: host, port } = new URL(app())
+  return new Promise((resolve, reject) => {
+    const sent = requestAsIs({ host, port, method, path: target, agent: false }, (reply) => {
+      reply.resume().once('end', () => resolve({ status: reply.statusCode ?? 0, headers: reply.headers }))
+    })
+    sent.once('error', reject).end()
+  })
 }
 
 /**
