@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, vi } from 'vitest'
+import { processAudit } from '@/lib/audit/process-audit'
 import { settings } from '@/lib/env'
 import { SignInNeeded, Unavailable } from '@/lib/errors'
 import { Secret } from '@/lib/secret'
@@ -330,6 +331,86 @@ describe('what a refused refresh means for the person (contract 3.4, OAU-11)', (
     await expect(reading).resolves.toBeDefined()
     expect(await isKept(ref)).toBe(true)
     expect(refreshes()).toHaveLength(1)
+  })
+})
+
+const stranger = '-88880000000009'
+
+describe('a reply to a refresh that names another person (INP-07)', () => {
+  const naming = (patient: string) => medicare.controls.faults.add({ match: { route: 'refresh' }, action: { kind: 'edit-json', set: { patient } } })
+  const revoked = () => medicare.controls.journal.entries({ route: 'revoke-token' }).map(({ status }) => status)
+
+  it.each([
+    ['about to end', aboutToEnd],
+    ['over', over],
+  ])('is never stored nor used: its pair is ended, the connection is over, and an operator is called (token %s)', async (_, when) => {
+    const { ref, grant } = await connectPerson(medicare, {}, when())
+    naming(stranger)
+    const stored = vi.spyOn(processVault(), 'replace')
+    expect(await reasonOf(read(ref))).toBe('connection-interrupted')
+    expect(stored).not.toHaveBeenCalled()
+    stored.mockRestore()
+    expect(medicare.controls.journal.entries({ route: 'coverage' })).toEqual([])
+    expect([statuses(), revoked()]).toEqual([[200], [200]])
+    expect(medicare.controls.journal.entries({ route: 'revoke-token' })[0]?.secrets['token']).not.toBe(fingerprint(grant.accessToken.reveal()))
+    // What that other person chose at Medicare is theirs.
+    expect(medicare.controls.listGrants()).toHaveLength(1)
+    expect(await isKept(ref)).toBe(false)
+    expect(logged.join('')).toContain('"level":"error","event":"data.discarded","why":"another person","type":"token reply"')
+    expect(logged.join('')).not.toContain(stranger)
+    expect((await processAudit().read(ref.id)).lines.map(({ deed, words }) => [deed, ...words])).toEqual([['refreshed', 'another-person']])
+  })
+
+  it('fifty at once: one refresh, and nobody is served with it', async () => {
+    const { ref } = await connectPerson(medicare, {}, over())
+    naming(stranger)
+    const reasons = await Promise.all(Array.from({ length: 50 }, () => reasonOf(read(ref))))
+    expect(reasons.filter((reason) => reason !== 'connection-interrupted' && reason !== 'no-session')).toEqual([])
+    expect([statuses(), revoked()]).toEqual([[200], [200]])
+  })
+
+  it('ends the connection also when the pair cannot be ended at Medicare', async () => {
+    const { ref } = await connectPerson(medicare, {}, over())
+    naming(stranger)
+    medicare.controls.faults.add({ match: { route: 'revoke-token' }, action: { kind: 'transport', how: 'reset-before' } })
+    expect(await reasonOf(read(ref))).toBe('connection-interrupted')
+    expect(await isKept(ref)).toBe(false)
+  })
+
+  it('is the first to say whose it is when nothing said so before', async () => {
+    const { ref } = await connectPerson(medicare, {}, { ...over(), patient: null })
+    naming(stranger)
+    await expect(read(ref)).resolves.toBeDefined()
+    expect((await processVault().open(ref))?.grant.patient).toBe(stranger)
+  })
+})
+
+describe('whose records these are is written down while a refresh is under way (INP-07, SES-10)', () => {
+  const learnMeanwhile = async (patient: string) => {
+    const { ref, grant } = await connectPerson(medicare, {}, { ...over(), patient: null })
+    medicare.controls.faults.add({ match: { route: 'refresh' }, action: { kind: 'delay', ms: 50 } })
+    const reading = reasonOf(read(ref))
+    while (refreshes().length === 0) await new Promise(setImmediate)
+    const opened = await processVault().open(ref)
+    if (opened) await processVault().replace(ref, { ...opened.grant, patient }, opened.revision)
+    return { ref, grant, reason: await reading }
+  }
+
+  it('the new pair is not lost: it is stored with whose it is', async () => {
+    const patient = (await connectPerson(medicare, {})).grant.patient ?? ''
+    const { ref, grant, reason } = await learnMeanwhile(patient)
+    expect(reason).toBe('no failure')
+    const opened = await processVault().open(ref)
+    expect(opened?.grant.patient).toBe(patient)
+    expect(opened?.grant.accessToken.reveal()).not.toBe(grant.accessToken.reveal())
+    expect(statuses()).toEqual([200])
+  })
+
+  it('and a pair of somebody else is refused', async () => {
+    const { ref, reason } = await learnMeanwhile(stranger)
+    expect(reason).toBe('connection-interrupted')
+    expect(await isKept(ref)).toBe(false)
+    expect(medicare.controls.journal.entries({ route: 'revoke-token' }).map(({ status }) => status)).toEqual([200])
   })
 })
 

@@ -18,6 +18,7 @@ import { refreshGrant, revoke } from './oauth'
 import { provider } from './provider'
 import { AccessRefused } from './refusals'
 import type { RefreshOutcome } from './token-outcomes'
+import { isAnotherPerson } from './token-reply'
 
 /** Ahead of the end, so that a slow page does not outlive its token. */
 const earlyMs = 5 * 60_000
@@ -35,6 +36,7 @@ const endings: Partial<Record<RefreshOutcome, SignInReason>> = {
   'access-ended': 'access-ended',
   'look-first': 'connection-interrupted',
   'not-refreshable': 'access-expired',
+  'another-person': 'connection-interrupted',
 }
 
 const place = Symbol.for('plainclaim.refreshing')
@@ -123,6 +125,7 @@ async function refreshNow(ref: GrantRef, opened: OpenGrant, fence: number): Prom
   void processAudit().note(ref.id, 'refreshed', result.ok ? 'renewed' : result.why)
   noteRefresh(result.ok ? 'renewed' : result.why)
   if (result.ok) return keepNew(ref, opened, result.grant, fence)
+  if (result.why === 'another-person') log('error', 'data.discarded', { why: 'another person', type: 'token reply' })
   log(result.why === 'our-settings' ? 'error' : 'warn', result.why === 'our-settings' ? 'settings.alarm' : 'grant.refresh-refused', {
     why: result.why,
     status: result.status,
@@ -158,7 +161,20 @@ async function keepNew(ref: GrantRef, opened: OpenGrant, grant: Grant, fence: nu
   const current = stored ? null : await processVault().open(ref)
   // Signed out meanwhile: nobody will ever use this pair, so it must not live on at Medicare.
   if (!stored && !current) await revoke(settings(), grant, 'tokens')
+  // Only whose records these are was written down meanwhile: the pair that stands there is the one that has just ended.
+  if (current && current.revision !== opened.revision && isSamePair(current.grant, opened.grant)) return keepForOwner(ref, current, grant, fence)
   return requireOpen(ref)
+}
+
+async function keepForOwner(ref: GrantRef, current: OpenGrant, grant: Grant, fence: number): Promise<OpenGrant> {
+  if (!isAnotherPerson(grant, current.grant)) return keepNew(ref, current, { ...grant, patient: current.grant.patient ?? grant.patient }, fence)
+  log('error', 'data.discarded', { why: 'another person', type: 'token reply' })
+  await revoke(settings(), grant, 'tokens')
+  throw await end(ref, 'connection-interrupted')
+}
+
+function isSamePair(one: Grant, other: Grant): boolean {
+  return one.accessToken.reveal() === other.accessToken.reveal()
 }
 
 async function end(ref: GrantRef, reason: SignInReason): Promise<SignInNeeded> {

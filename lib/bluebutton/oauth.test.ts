@@ -194,6 +194,14 @@ describe('a refresh (contract 3.4)', () => {
     await expect(isRefused(callWith(refreshed.grant))).resolves.toBe(false)
   })
 
+  it('a pair of another person goes no further: it is ended at once, and only the pair (INP-07)', async () => {
+    const { grant } = await connectPerson(medicare, {})
+    medicare.controls.faults.add({ match: { route: 'refresh' }, action: { kind: 'edit-json', set: { patient: '-88880000000009' } } })
+    await expect(refreshGrant(settings(), grant)).resolves.toEqual({ ok: false, why: 'another-person', status: 200 })
+    expect(counts()).toMatchObject({ refresh: 1, 'revoke-token': 1 })
+    expect(medicare.controls.listGrants()).toHaveLength(1)
+  })
+
   it('a grant without a refresh token asks nothing', async () => {
     const { grant } = await connectPerson(medicare, {})
     await expect(refreshGrant(settings(), { ...grant, refreshToken: null })).resolves.toMatchObject({ ok: false, why: 'not-refreshable' })

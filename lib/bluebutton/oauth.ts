@@ -9,7 +9,7 @@ import type { Grant } from '@/lib/vault/grant'
 import { isObject, type JsonObject } from './json'
 import { type Provider, provider, scopes } from './provider'
 import { type ExchangeOutcome, readExchangeRefusal, readRefreshRefusal, type RefreshOutcome, type TokenReply } from './token-outcomes'
-import { readTokenReply } from './token-reply'
+import { isAnotherPerson, readTokenReply } from './token-reply'
 
 /** Node's own default is five minutes; the code itself lives one (quality AVL-01). */
 const exchangeSeconds = 45
@@ -62,13 +62,19 @@ export async function redeemCode(settings: Settings, answer: URLSearchParams, at
 
 export type Refresh = { readonly ok: true; readonly grant: Grant } | { readonly ok: false; readonly why: RefreshOutcome; readonly status: number }
 
-/** Trades the refresh token for a new pair. Both old tokens are dead the moment Medicare accepts it (contract 3.4). */
+/**
+ * Trades the refresh token for a new pair. Both old tokens are dead the moment Medicare accepts it (contract 3.4). A pair of
+ * another person is ended here and goes no further; their choice at Medicare stays as it is (quality INP-07).
+ */
 export async function refreshGrant(settings: Settings, grant: Grant, nowMs = Date.now()): Promise<Refresh> {
   if (!grant.refreshToken) return { ok: false, why: 'not-refreshable', status: 0 }
   const { config, last } = configuration(settings, provider(settings, grant.version), refreshSeconds)
   try {
     await client.refreshTokenGrant(config, grant.refreshToken.reveal())
-    return { ok: true, grant: readTokenReply(last()?.body, grant, nowMs) }
+    const renewed = readTokenReply(last()?.body, grant, nowMs)
+    if (!isAnotherPerson(renewed, grant)) return { ok: true, grant: renewed }
+    await revoke(settings, renewed, 'tokens')
+    return { ok: false, why: 'another-person', status: last()?.status ?? 0 }
   } catch {
     const reply = last() ?? { status: 0, body: null }
     return { ok: false, why: readRefreshRefusal(reply), status: reply.status }

@@ -20,6 +20,8 @@ export type RefreshOutcome =
   | 'our-settings'
   /** A one-hour app: nothing can be refreshed. */
   | 'not-refreshable'
+  /** A pair came, but somebody else's: it is ended unused, and so is what we have; ask to reconnect. */
+  | 'another-person'
   /** Trouble on the other side: keep the grant; the pair may be lost. */
   | 'retry-later'
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Unreadable } from '@/lib/errors'
 import { Secret } from '@/lib/secret'
-import { type Before, readTokenReply } from './token-reply'
+import { type Before, isAnotherPerson, readTokenReply } from './token-reply'
 
 const now = Date.UTC(2026, 10, 22, 2, 0, 0)
 const before: Before = {
@@ -106,6 +106,22 @@ describe('what the reply leaves out stays as it was (RFC 6749 5.1 and 6)', () =>
   it('a first reply without a refresh token makes a grant that cannot be refreshed', () => {
     const { refresh_token: _, ...without } = reply
     expect(readTokenReply(without, { ...before, refreshToken: null }, now).refreshToken).toBeNull()
+  })
+})
+
+describe('whose a reply is (INP-07)', () => {
+  it.each<[before: string | null, said: unknown, another: boolean]>([
+    ['-1', '-1', false],
+    ['-1', '-2', true],
+    ['-1', ' -1', true],
+    ['-1', undefined, false],
+    ['-1', null, false],
+    ['-1', '', false],
+    [null, '-2', false],
+    [null, undefined, false],
+  ])('known %j, told %j: of another person %j', (patient, said, another) => {
+    const known = { ...before, patient }
+    expect(isAnotherPerson(readTokenReply({ ...reply, patient: said }, known, now), known)).toBe(another)
   })
 })
 

@@ -50,6 +50,11 @@ export function readTokenReply(reply: unknown, before: Before, nowMs: number): G
   }
 }
 
+/** Whether a reply names somebody else than the grant it renews; what one of them does not say tells nothing (quality INP-07). */
+export function isAnotherPerson(renewed: Grant, before: Before): boolean {
+  return before.patient !== null && renewed.patient !== null && renewed.patient !== before.patient
+}
+
 /** `2027-12-22T01:59:14Z` or `2025-09-05 19:17:53Z`; null for anything else, also for the empty text of a study app. */
 function readInstant(text: string | null): string | null {
   const atMs = Date.parse(text?.trim().replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T') ?? '')

@@ -8,7 +8,7 @@ export const deeds = {
   /** What that permission opens; one word for each. */
   consented: ['claims', 'coverage', 'profile'],
   /** The key from Medicare was to be replaced by a new one, and how that went. */
-  refreshed: ['renewed', 'access-expired', 'access-ended', 'look-first', 'our-settings', 'not-refreshable', 'retry-later'],
+  refreshed: ['renewed', 'access-expired', 'access-ended', 'look-first', 'our-settings', 'not-refreshable', 'another-person', 'retry-later'],
   /** Something came from Medicare. */
   loaded: ['claims-first', 'claims-all', 'claims-rest', 'claim', 'claim-record', 'coverage', 'coverage-beside-claims', 'profile'],
   /** A file was handed to the browser. */

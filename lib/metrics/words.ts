@@ -4,7 +4,7 @@ import 'server-only'
 
 export const upstreamRoutes = ['ExplanationOfBenefit', 'Coverage', 'Patient', 'token', 'revoke'] as const
 export const upstreamOutcomes = ['2xx', '3xx', '4xx', '429', '5xx', 'no-answer', 'not-json', 'too-large', 'given-up'] as const
-export const refreshOutcomes = ['renewed', 'access-expired', 'access-ended', 'look-first', 'our-settings', 'not-refreshable', 'retry-later'] as const
+export const refreshOutcomes = ['renewed', 'access-expired', 'access-ended', 'look-first', 'our-settings', 'not-refreshable', 'another-person', 'retry-later'] as const
 export const sessionEndings = ['sign-out', 'disconnect', 'replaced', 'access-ended', 'access-expired', 'connection-interrupted', 'connection-replaced', 'over'] as const
 export const vaultOperations = [
   'keep', 'open', 'replace', 'intend', 'settle', 'touch', 'forget', 'count-sessions', 'has-newer', 'end-sessions', 'lease', 'renew', 'release', 'sweep',
