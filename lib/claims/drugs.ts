@@ -3,6 +3,7 @@
 import { addDays, daysBetween } from './calendar'
 import type { CalendarDate, ClaimRow } from './claim'
 import type { CurrentClaim } from './current'
+import { productCode, writtenDrugCode } from './drug-code'
 import type { DrugFact } from './facts'
 import { groupBy } from './group-by'
 import { dayOf } from './period'
@@ -64,13 +65,8 @@ function isFilled({ row }: CurrentClaim): boolean {
   return row.state !== 'cancelled' && row.state !== 'denied' && row.state !== 'authorization'
 }
 
-/** Eleven digits are maker, product and package: five, four and two. */
-const packageCode = /^(\d{5})(\d{4})(\d{2})$/
-
 function productOf({ key, compound }: DrugFact): string {
-  const match = packageCode.exec(key)
-  const product = match ? `${match[1]}-${match[2]}` : key
-  return compound ? `mixed ${product}` : product
+  return compound ? `mixed ${productCode(key)}` : productCode(key)
 }
 
 function describe(key: string, fills: readonly Fill[]): readonly DrugEntry[] {
@@ -96,9 +92,7 @@ function describe(key: string, fills: readonly Fill[]): readonly DrugEntry[] {
 }
 
 function codeOf({ key, name }: DrugFact): string | null {
-  const match = packageCode.exec(key)
-  if (match) return match.slice(1).join('-')
-  return key === '' || key === name ? null : key
+  return key === '' || key === name ? null : writtenDrugCode(key)
 }
 
 function toFillEntry(fill: Fill): DrugFillEntry {

@@ -3,6 +3,7 @@
 // diagnosis or an operation Medicare's text says more than our words for its family, so there it comes first. Server code only: see
 // `conditions.ts`.
 import type { Claim, ClaimLine, Coded, Provider } from '@/lib/claims/claim'
+import { writtenDrugCode } from '@/lib/claims/drug-code'
 import type { Language } from '@/lib/format'
 import { tidyName } from '@/lib/claims/translate/tidy'
 import { adjustmentGroups, anotherInsurer, claimDenials, denials } from './denials'
@@ -99,7 +100,8 @@ const bareNames: Readonly<Record<Coded['system'], Phrase>> = {
 
 /** The code alone with the name of its list: "Service code 99213", for "Show codes" too. */
 export function bareCode(coded: Coded, language: Language): string {
-  return `${say(bareNames[coded.system], language)} ${writtenCode(coded)}`
+  const written = coded.system === 'ndc' ? writtenDrugCode(coded.code) : writtenCode(coded)
+  return `${say(bareNames[coded.system], language)} ${written}`
 }
 
 export interface LineWords {

@@ -61,7 +61,8 @@ describe('a code in words', () => {
     [coded('icd10', 'E1121'), 'Type 2 diabetes', 'Diabetes tipo 2'],
     [coded('icd9', 'E8490'), 'Cause of an injury', 'Causa de una lesión'],
     [coded('cpt', '99213'), 'Service code 99213', 'Código de servicio 99213'],
-    [coded('ndc', '00000000001'), 'Drug code 00000000001', 'Código de medicamento 00000000001'],
+    [coded('ndc', '00000000001'), 'Drug code 00000-0000-01', 'Código de medicamento 00000-0000-01'],
+    [coded('ndc', '0001'), 'Drug code 0001', 'Código de medicamento 0001'],
     [coded('place', '68'), 'Place code 68', 'Código de lugar 68'],
   ])('%j', (code, en, es) => {
     expect(describeCode(code, 'en')).toBe(en)
