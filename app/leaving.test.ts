@@ -27,11 +27,11 @@ async function signIn() {
 const view = async (browser: ReturnType<typeof createBrowser>): Promise<unknown> => (await browser.ask(session.GET, '/api/auth/session')).json()
 
 describe('what a browser may know of its session (SES-01, stack section 3)', () => {
-  it('is when it ends, and nothing else', async () => {
+  it('is when it ends, and a name to tell it from the next', async () => {
     const { browser } = await signIn()
     const answer = await browser.ask(session.GET, '/api/auth/session')
     const body: unknown = await answer.clone().json()
-    expect(body).toEqual({ expires: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) })
+    expect(body).toEqual({ expires: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/), session: expect.stringMatching(/^[\w-]{16}$/) })
     expect(answer.headers.get('cache-control')).toBe('private, no-store')
     expect(answer.headers.getSetCookie()).toEqual([])
   })

@@ -1,5 +1,5 @@
 // The frame of every signed-in page: where one can go, how one leaves, and the watch over the session. It opens no door:
-// each page asks for the session itself, next to the data.
+// each page asks for the session itself, next to the data. The session's name goes along, so that the tab knows its own.
 import type { ReactNode } from 'react'
 import { readReader } from '@/app/reader'
 import { ClaimsMemory } from '@/components/session/claims-memory'
@@ -10,14 +10,15 @@ import { SiteNav } from '@/components/shell/site-nav'
 import { WalkLink } from '@/components/ui/walk-link'
 import { messagesFor } from '@/lib/messages/messages'
 import { whereWeAre } from '@/lib/session/place'
+import { readSessionName } from '@/lib/session/session-name'
 
 export default async function PatientLayout({ children }: { readonly children: ReactNode }) {
-  const { language, textSize } = await readReader()
+  const [{ language, textSize }, name] = await Promise.all([readReader(), readSessionName()])
   const { shell, session } = messagesFor(language)
   const { menu, more, opening, claims, drugs, spending, providers, conditions, check, coverage, profile, access } = shell
   const disconnect = <WalkLink href="/access/disconnect" className="plain-link" opening={opening}>{shell.disconnect}</WalkLink>
   return (
-    <ClaimsMemory>
+    <ClaimsMemory session={name}>
       <PageShell
         language={language}
         textSize={textSize}
@@ -32,7 +33,7 @@ export default async function PatientLayout({ children }: { readonly children: R
       >
         {children}
       </PageShell>
-      <SessionWatch words={session} />
+      <SessionWatch words={session} session={name} />
     </ClaimsMemory>
   )
 }

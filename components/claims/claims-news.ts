@@ -20,10 +20,8 @@ export async function lookForNews(client: QueryClient, language: Language, signa
   let [ended, broken] = [false, false]
   for await (const event of readEvents(`since=${encodeURIComponent(before.asOf)}`, { session: sessionOf(client), signal, ask })) {
     if (event.type === 'problem' && event.code === 'sign-in-needed') return { kind: event.code, reason: event.reason }
-    // As in a whole load: nothing stays, and the page says why (INP-07).
-    if (event.type === 'problem' && event.code === 'someone-else') client.setQueryData(queryKey, (state) => state && stepClaims(state, event))
-    // Whoever shows the claims sees it there, and leaves.
-    if (event.type === 'problem' && event.code === 'other-session') client.setQueryData(queryKey, (known) => known && stepClaims(known, event))
+    // As in a whole load: nothing stays, and the page says why (INP-07) or leaves for who is signed in now (PRV-03).
+    if (event.type === 'problem' && (event.code === 'someone-else' || event.code === 'other-session')) client.setQueryData(queryKey, (state) => state && stepClaims(state, event))
     if (event.type === 'claims') {
       news.push(...event.claims)
       unreadable += event.unreadable

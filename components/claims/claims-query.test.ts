@@ -1,6 +1,7 @@
 // All claims, or it says so: the load of a tab against an answer that is whole, cut off, refused, or stopped.
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
+import { createMemory } from '@/components/session/tab-session'
 import type { ClaimsEvent } from '@/lib/claims/claims-page'
 import type { ListedClaim } from '@/lib/claims/facts'
 import { currentClaim } from '@/lib/claims/testing'
@@ -122,6 +123,52 @@ describe('the load of all claims', () => {
     await load()
     forgetClaims(client)
     expect(client.getQueryCache().getAll()).toEqual([])
+  })
+})
+
+describe('one browser, two people (PRV-03)', () => {
+  /** The server of a browser in which `current` is signed in: it gives their claims to their own tabs only. */
+  const serverOf = (browser: { current: string }, starts: (string | null)[]): typeof fetch => async (address, init) => {
+    starts.push(new URL(String(address), 'http://localhost').searchParams.get('starts'))
+    if (new Headers(init?.headers).get('x-plainclaim-session') !== browser.current) return Response.json({ code: 'other-session' }, { status: 409 })
+    const event: ClaimsEvent[] = starts.length === 1 ? [page(50, 'a2'), { type: 'missing', start: 100 }, end] : [page(100, `${browser.current}-claim`), end]
+    return new Response(event.map((line) => `${JSON.stringify(line)}\n`).join(''))
+  }
+
+  const openTab = (browser: { current: string }) => {
+    const starts: (string | null)[] = []
+    const client = createMemory(browser.current)
+    const query = claimsQuery('en', beginClaims({ claims: [claim('a1')], total: 4, unreadable: 0, rest: [50, 100], asOf: null }), serverOf(browser, starts))
+    const load = async () => {
+      await client.fetchQuery({ ...query, staleTime: 0 })
+      return client.getQueryData<ClaimsState>(query.queryKey)
+    }
+    return { starts, client, query, load }
+  }
+
+  it('“Try again” in the tab of who was here before gets no claim of who came after, and the tab keeps none of its own', async () => {
+    const browser = { current: 'A' }
+    const { load } = openTab(browser)
+    expect(countClaims((await load()) ?? painted)).toMatchObject({ loaded: 2, total: 4, standing: 'open' })
+    browser.current = 'B'
+    expect(await load()).toMatchObject({ claims: [], total: null, asOf: null, problem: 'other-session' })
+  })
+
+  it('the tab asks for nothing more by itself after that', async () => {
+    const browser = { current: 'A' }
+    const { starts, client, query, load } = openTab(browser)
+    await load()
+    browser.current = 'B'
+    await load()
+    new QueryObserver(client, query).subscribe(() => {})()
+    await settled(client)
+    expect(starts).toEqual(['50,100', '100'])
+  })
+
+  it('while nobody else came, “Try again” brings what is owed', async () => {
+    const { load } = openTab({ current: 'A' })
+    await load()
+    expect((await load())?.claims.map(({ row }) => row.id)).toEqual(['a1', 'a2', 'A-claim'])
   })
 })
 

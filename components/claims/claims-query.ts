@@ -1,6 +1,7 @@
 // The one load of all claims that every page of a tab shares: key and fetcher in one place. It goes on from what is there,
 // so asking again asks only for what is owed; and it goes on while the reader looks at another page.
 import { experimental_streamedQuery as streamedQuery, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { sessionOf } from '@/components/session/tab-session'
 import type { Language } from '@/lib/format'
 import { beginClaims, type ClaimsState, type ClaimsStep, stepClaims } from './claims-state'
 import { streamClaimSteps } from './claims-stream'
@@ -14,7 +15,7 @@ export function claimsQuery(language: Language, begun: ClaimsState = beginClaims
   return queryOptions<ClaimsState, Error, ClaimsState, typeof queryKey>({
     queryKey,
     queryFn: streamedQuery<ClaimsStep, ClaimsState, typeof queryKey>({
-      streamFn: ({ client }) => streamClaimSteps(client.getQueryData<ClaimsState>(queryKey)?.due ?? begun.due, beginLoad(client), ask),
+      streamFn: ({ client }) => streamClaimSteps(client.getQueryData<ClaimsState>(queryKey)?.due ?? begun.due, { session: sessionOf(client), signal: beginLoad(client), ask }),
       refetchMode: 'append',
       reducer: stepClaims,
       initialValue: begun,

@@ -44,7 +44,7 @@ export function stepClaims(state: ClaimsState, step: ClaimsStep): ClaimsState {
     case 'end':
       return state
     case 'problem':
-      if (step.code === 'someone-else') return { ...beginClaims(), problem: step.code }
+      if (step.code === 'someone-else' || step.code === 'other-session') return { ...beginClaims(), problem: step.code }
       return { ...state, problem: step.code, signInReason: step.code === 'sign-in-needed' ? step.reason : null }
     case 'stop':
       return { ...state, stopped: true }

@@ -3,15 +3,21 @@
 import type { ClaimsEvent } from '@/lib/claims/claims-page'
 import type { ClaimsStep } from './claims-state'
 
-/**
- * All pages that begin at `starts`, and those they lead to. Ends with a `problem` when the answer breaks off.
- * @param ask `fetch`, or what stands for it in a test
- */
-export async function* streamClaimSteps(starts: readonly number[], signal: AbortSignal, ask: typeof fetch = fetch): AsyncGenerator<ClaimsStep, undefined> {
+export interface Asking {
+  /** The name of the session whose claims the tab holds. Told with every question; the answer is never another session's. */
+  readonly session: string | null
+  readonly signal: AbortSignal
+  /** `fetch`, or what stands for it in a test. */
+  readonly ask?: typeof fetch
+}
+
+/** All pages that begin at `starts`, and those they lead to. Ends with a `problem` when the answer breaks off. */
+export async function* streamClaimSteps(starts: readonly number[], asking: Asking): AsyncGenerator<ClaimsStep, undefined> {
+  const { signal } = asking
   if (starts.length === 0) return undefined
   yield { type: 'ask' }
   let ended = false
-  for await (const event of readEvents(`starts=${starts.join()}`, signal, ask)) {
+  for await (const event of readEvents(`starts=${starts.join()}`, asking)) {
     if (signal.aborted) break
     yield event
     ended ||= event.type === 'end' || event.type === 'problem'
@@ -22,10 +28,13 @@ export async function* streamClaimSteps(starts: readonly number[], signal: Abort
 }
 
 /** The events of one answer. Ends early, without an `end`, when it breaks off. */
-export async function* readEvents(wish: string, signal: AbortSignal, ask: typeof fetch = fetch): AsyncGenerator<ClaimsEvent> {
+export async function* readEvents(wish: string, { session, signal, ask = fetch }: Asking): AsyncGenerator<ClaimsEvent> {
   try {
-    const reply = await ask(`/api/claims?${wish}`, { signal, cache: 'no-store', credentials: 'same-origin' })
+    // In a header: an address is kept in more places.
+    const headers: Readonly<Record<string, string>> = session === null ? {} : { 'x-plainclaim-session': session }
+    const reply = await ask(`/api/claims?${wish}`, { signal, headers, cache: 'no-store', credentials: 'same-origin' })
     if (reply.status === 401) yield { type: 'problem', code: 'sign-in-needed', reason: readReason(await reply.json().catch(() => null)) }
+    else if (reply.status === 409) yield { type: 'problem', code: 'other-session' }
     else if (!reply.ok || !reply.body) yield { type: 'problem', code: 'unavailable' }
     else for await (const line of readLines(reply.body)) yield readEvent(line)
   } catch {

@@ -1,13 +1,14 @@
 'use client'
 // The claims of this tab, for whichever page shows them: what is here, how much that is, and what the reader can do about
 // the rest. Every page shares one load.
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
+import { showCurrentSession } from '@/components/session/show-current-session'
 import { signInAgain } from '@/components/session/sign-in-again'
 import type { ClaimsPage } from '@/lib/claims/claims-page'
 import type { ListedClaim } from '@/lib/claims/facts'
 import type { Language } from '@/lib/format'
-import { claimsQuery, stopClaims } from './claims-query'
+import { claimsQuery, forgetClaims, stopClaims } from './claims-query'
 import { beginClaims, type ClaimsCount, countClaims } from './claims-state'
 
 export interface ClaimsLoad {
@@ -31,6 +32,7 @@ export function useClaims(language: Language, page: ClaimsPage | null): ClaimsLo
   const { data, isFetching, refetch } = useQuery(claimsQuery(language, begun))
   const count = countClaims(data)
   useSignInAgain(data.signInReason)
+  useCurrentSession(queries, data.problem === 'other-session')
   return {
     claims: data.claims,
     count,
@@ -49,4 +51,13 @@ function useSignInAgain(reason: string | null): void {
   useEffect(() => {
     if (reason !== null) signInAgain(reason)
   }, [reason])
+}
+
+/** Somebody else signed in here while this tab was open, or the same person anew: what it holds is not of that session. */
+function useCurrentSession(queries: QueryClient, isOther: boolean): void {
+  useEffect(() => {
+    if (!isOther) return
+    forgetClaims(queries)
+    showCurrentSession()
+  }, [queries, isOther])
 }

@@ -1,11 +1,28 @@
-// When a page looks at its session again, and that nothing stays on the screen once it is over (quality SES-04).
+// When a page looks at its session again, and that nothing stays on the screen once it is over or another has taken its place
+// (quality SES-04, PRV-03).
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { placeOf } from './sign-in-again'
 import { nextLookMs, watchSession } from './watch-session'
 
+/** The one channel of this browser, and how another tab speaks on it. */
+const tabs = vi.hoisted(() => {
+  const listeners = new Set<(event: { readonly data: string }) => void>()
+  return { listeners, say: (data: string) => listeners.forEach((listen) => listen({ data })) }
+})
+vi.stubGlobal('BroadcastChannel', class {
+  addEventListener(_: string, listen: (event: { readonly data: string }) => void) {
+    tabs.listeners.add(listen)
+  }
+  removeEventListener(_: string, listen: (event: { readonly data: string }) => void) {
+    tabs.listeners.delete(listen)
+  }
+})
+const channel = globalThis.BroadcastChannel
+
 afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
+  vi.stubGlobal('BroadcastChannel', channel)
 })
 
 describe('nextLookMs', () => {
@@ -25,24 +42,27 @@ it('a page knows the part of the site it belongs to, and puts nothing else into 
   expect(['/claims/-10000930038030', '/coverage', '/', '', '/a&b=//c'].map(placeOf)).toEqual(['claims', 'coverage', '', '', 'a%26b%3D'])
 })
 
-/** A page on /coverage whose server answers as told: how many ms are left, null for no session, or nothing at all. */
-function openPage(answer: () => number | null | 'silence') {
+/**
+ * A page whose server answers as told: how many ms are left, null for no session, or nothing at all.
+ * @param now the name of the session that this browser has; the page is one of session `one`
+ */
+function openPage(answer: () => number | null | 'silence', now: () => string | undefined = () => 'one', pathname = '/coverage') {
   vi.useFakeTimers()
-  const seen = { left: [] as string[], veiled: false, forgotten: 0, warned: [] as boolean[], asked: 0 }
+  const seen = { left: [] as string[], reloads: 0, addresses: [] as string[], veiled: false, forgotten: 0, warned: [] as boolean[], asked: 0 }
   const heard = new Map<string, () => void>()
   const deaf = { addEventListener: () => undefined, removeEventListener: () => undefined }
-  vi.stubGlobal('BroadcastChannel', class { addEventListener() {} removeEventListener() {} postMessage() {} })
   const hears = (name: string, listener: () => void) => heard.set(name, listener)
-  vi.stubGlobal('window', { ...deaf, addEventListener: hears, location: { pathname: '/coverage', replace: (to: string) => seen.left.push(to) } })
-  vi.stubGlobal('document', { ...deaf, visibilityState: 'visible', documentElement: { toggleAttribute: (_: string, on: boolean) => (seen.veiled = on) } })
+  const location = { pathname, replace: (to: string) => seen.left.push(to), reload: () => (seen.reloads += 1) }
+  vi.stubGlobal('window', { ...deaf, addEventListener: hears, location, history: { replaceState: (_: unknown, __: string, to: string) => seen.addresses.push(to) } })
+  vi.stubGlobal('document', { ...deaf, addEventListener: hears, visibilityState: 'visible', documentElement: { toggleAttribute: (_: string, on: boolean) => (seen.veiled = on) } })
   vi.stubGlobal('fetch', async () => {
     seen.asked += 1
     const left = answer()
     if (left === 'silence') throw new TypeError('fetch failed')
     const nowMs = Math.floor(Date.now() / 1_000) * 1_000
-    return Response.json(left === null ? {} : { expires: new Date(nowMs + left).toISOString() }, { headers: { date: new Date(nowMs).toUTCString() } })
+    return Response.json(left === null ? {} : { expires: new Date(nowMs + left).toISOString(), session: now() }, { headers: { date: new Date(nowMs).toUTCString() } })
   })
-  const watch = watchSession({ forget: () => (seen.forgotten += 1), warn: (soon) => seen.warned.push(soon) })
+  const watch = watchSession({ session: 'one', forget: () => (seen.forgotten += 1), warn: (soon) => seen.warned.push(soon) })
   return { seen, watch, pass: (ms: number) => vi.advanceTimersByTimeAsync(ms), happens: (name: string) => heard.get(name)?.() }
 }
 
@@ -101,6 +121,56 @@ it('while the answer to a form of this page is on its way, the page does not lea
   expect(seen.left).toEqual([])
   await pass(2_000)
   answer(null)
+  await pass(1)
+  expect(seen.left).toEqual(['/signed-out?how=session-ended&then=coverage'])
+  watch.stop()
+})
+
+describe('when somebody else has signed in here, or the same person anew (PRV-03)', () => {
+  const gone = { forgotten: 1, reloads: 1, veiled: true, left: [], addresses: ['/claims'] }
+
+  it('the page forgets, is covered, and loads what is theirs under an address that tells nothing of before, though no tab said so', async () => {
+    let current = 'one'
+    const { seen, watch, pass } = openPage(() => 30 * 60_000, () => current, '/claims/-10000930038030')
+    await pass(60_000)
+    expect(seen).toMatchObject({ forgotten: 0, reloads: 0 })
+    current = 'two'
+    await pass(2 * 60_000)
+    expect(seen).toMatchObject(gone)
+    watch.stop()
+  })
+
+  it('it does so at once when the reader comes back to it', async () => {
+    let current = 'one'
+    const { seen, watch, pass, happens } = openPage(() => 30 * 60_000, () => current, '/claims/-10000930038030')
+    await pass(3_000)
+    current = 'two'
+    happens('visibilitychange')
+    await pass(1)
+    expect(seen).toMatchObject(gone)
+    watch.stop()
+  })
+
+  it('it does so at once when another tab says so, as a reload, which is no news', async () => {
+    const { seen, watch, pass } = openPage(() => 30 * 60_000, () => 'two', '/claims/-10000930038030')
+    tabs.say('began')
+    await pass(1)
+    expect(seen).toMatchObject(gone)
+    watch.stop()
+  })
+
+  it('a server that tells no name sends nobody round in circles', async () => {
+    const { seen, watch, pass } = openPage(() => 30 * 60_000, () => undefined)
+    await pass(5 * 60_000)
+    expect(seen).toMatchObject({ forgotten: 0, reloads: 0, veiled: false })
+    watch.stop()
+  })
+})
+
+it('the end that another tab tells of empties the page at once', async () => {
+  const { seen, watch, pass } = openPage(() => null)
+  tabs.say('ended')
+  expect(seen.forgotten).toBe(1)
   await pass(1)
   expect(seen.left).toEqual(['/signed-out?how=session-ended&then=coverage'])
   watch.stop()

@@ -1,8 +1,11 @@
 // Watches over what is on the screen: when the session ends, here or in another tab or by the clock, the page forgets the
-// claims and leaves. A page that the browser brings back with Back stays covered until its session has been asked for.
-import { askSessionLeftMs } from './ask-session'
+// claims and leaves. It does the same when another session has taken its place, even if no tab could tell of it. A page that
+// the browser brings back with Back stays covered until its session has been asked for.
+import { askSession } from './ask-session'
 import { hearOtherTabs } from './session-channel'
+import { showCurrentSession } from './show-current-session'
 import { placeOf } from './sign-in-again'
+import { areOthers } from './tab-session'
 
 const warnBeforeMs = 120_000
 const soonestMs = 5_000
@@ -16,6 +19,8 @@ const leavingMs = 60_000
 const latestMs = 2 * 60_000
 
 export interface Watch {
+  /** The name of the session this tab belongs to; `null` when it was not told. */
+  readonly session: string | null
   /** Empties what the tab remembers of the claims. */
   readonly forget: () => void
   /** Told before the session ends for want of use, and when that danger has passed. */
@@ -23,7 +28,7 @@ export interface Watch {
 }
 
 /** Begins to watch; the answer holds how to ask now, and how to stop. */
-export function watchSession({ forget, warn }: Watch): { readonly check: () => void; readonly stop: () => void } {
+export function watchSession({ session, forget, warn }: Watch): { readonly check: () => void; readonly stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined
   let endsAtMs = Date.now() + shortestMs
   /** Which look counts: one that was begun before the page was on its way out does not. */
@@ -33,6 +38,12 @@ export function watchSession({ forget, warn }: Watch): { readonly check: () => v
     forget()
     window.location.replace(`/signed-out?how=session-ended&then=${placeOf(window.location.pathname)}`)
   }
+  const giveWay = () => {
+    turn += 1
+    clearTimeout(timer)
+    forget()
+    showCurrentSession()
+  }
   /** With nobody to ask, nothing stays on the screen past the end we know of. */
   const askLater = () => {
     if (Date.now() >= endsAtMs) return leave()
@@ -41,9 +52,11 @@ export function watchSession({ forget, warn }: Watch): { readonly check: () => v
   const check = (whenUnknown: () => void = askLater) => {
     clearTimeout(timer)
     const mine = turn
-    askSessionLeftMs().then((leftMs) => {
+    askSession().then((look) => {
       if (mine !== turn) return
-      if (leftMs === null) return leave()
+      if (look === null) return leave()
+      if (areOthers(look.session, session)) return giveWay()
+      const { leftMs } = look
       endsAtMs = Date.now() + leftMs
       cover(false)
       warn(leftMs <= warnBeforeMs + soonestMs)
@@ -51,10 +64,9 @@ export function watchSession({ forget, warn }: Watch): { readonly check: () => v
     }, () => mine === turn && whenUnknown())
   }
   const stopHearing = hearOtherTabs((news) => {
+    if (news === 'began') return giveWay()
     forget()
-    if (news === 'ended') return check(leave)
-    cover(true)
-    window.location.reload()
+    check(leave)
   })
   const onShow = ({ persisted }: PageTransitionEvent) => persisted && check(() => window.location.reload())
   const onHide = ({ persisted }: PageTransitionEvent) => persisted && cover(true)

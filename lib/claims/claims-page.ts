@@ -33,6 +33,8 @@ export type ClaimsEvent =
   | { readonly type: 'end' }
   /** `someone-else`: a record of another person came, so nothing of this load may stay (quality INP-07). */
   | { readonly type: 'problem'; readonly code: 'unavailable' | 'unreadable' | 'not-allowed' | 'someone-else' }
+  /** Not of the stream itself: the tab belongs to a session that is no longer this browser's, and must forget (quality PRV-03). */
+  | { readonly type: 'problem'; readonly code: 'other-session' }
   | SignInAgain
 
 /** The session is gone, and this is the only answer that knows why: `reason` is one that the sign-in page has words for. */

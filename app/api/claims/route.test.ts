@@ -4,6 +4,7 @@
 import { createBrowser, playMedicare, signedInBrowser, testOrigin } from '@/lib/session/testing'
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { readSessionName } from '@/lib/session/session-name'
 import { GET } from './route'
 
 vi.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }))
@@ -19,8 +20,13 @@ const event = z.discriminatedUnion('type', [
 
 type Browser = ReturnType<typeof createBrowser>
 
+/** As a tab of this browser's session asks. */
+async function askAsTab(browser: Browser, query: string, session?: string | null) {
+  return browser.ask(GET, `/api/claims?${query}`, { headers: { 'x-plainclaim-session': session === undefined ? await browser.run(readSessionName) : session } })
+}
+
 async function events(browser: Browser, starts: string) {
-  const answer = await browser.ask(GET, `/api/claims?starts=${starts}`)
+  const answer = await askAsTab(browser, `starts=${starts}`)
   expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([200, 'application/x-ndjson; charset=utf-8', 'private, no-store'])
   const text = await answer.text()
   expect(text.endsWith('\n')).toBe(true)
@@ -70,7 +76,7 @@ describe('the stream', () => {
   it('stops asking Medicare when the reader leaves', async () => {
     const { browser } = await signedInBrowser(medicare, { username: 'BBUser00012' })
     medicare.controls.faults.add({ match: { route: 'claims' }, action: { kind: 'answer', status: 200, body: '{"resourceType":"Bundle","total":9999}' } })
-    const answer = await browser.ask(GET, `/api/claims?starts=${Array.from({ length: 100 }, (_, index) => index * 50).join(',')}`)
+    const answer = await askAsTab(browser, `starts=${Array.from({ length: 100 }, (_, index) => index * 50).join(',')}`)
     const reader = answer.body?.getReader()
     await reader?.read()
     await reader?.cancel()
@@ -95,6 +101,36 @@ describe('who may read it', () => {
     const again = await Promise.all(Array.from({ length: 10 }, async (_, index) => [index % 2, idsOf(await events(index % 2 ? two.browser : one.browser, '0'))] as const))
     for (const [who, ids] of again) for (const id of ids) expect(own[who]?.has(id)).toBe(true)
     expect([...(own[0] ?? [])].some((id) => own[1]?.has(id))).toBe(false)
+  })
+})
+
+describe('whose tab asks (PRV-03)', () => {
+  const since = `since=${encodeURIComponent('2026-11-22T10:00:00Z')}`
+
+  it('a tab of the session before is refused whatever it asks for, and Medicare is not asked', async () => {
+    const { browser } = await signedInBrowser(medicare, { username: 'BBUser00000' })
+    const before = await browser.run(readSessionName)
+    const { browser: after } = await signedInBrowser(medicare, { username: 'BBUser00001' })
+    for (const [name, value] of after.cookies) browser.cookies.set(name, value)
+    for (const query of ['starts=0', 'starts=50', 'starts=0,50', since]) {
+      const answer = await askAsTab(browser, query, before)
+      expect([query, answer.status, await answer.json(), answer.headers.get('cache-control')]).toEqual([query, 409, { code: 'other-session' }, 'private, no-store'])
+    }
+    expect(medicare.controls.journal.entries({ route: 'claims' })).toEqual([])
+    expect((await askAsTab(browser, 'starts=50')).status).toBe(200)
+  })
+
+  it('who does not say is given the claims from their beginning, and nothing that goes on from something', async () => {
+    const { browser } = await signedInBrowser(medicare, {})
+    const statuses = []
+    for (const query of ['starts=0', 'starts=50', 'starts=0,50', since]) statuses.push((await askAsTab(browser, query, null)).status)
+    expect(statuses).toEqual([200, 409, 409, 409])
+  })
+
+  it('no name opens anything without the session itself', async () => {
+    const { browser } = await signedInBrowser(medicare, {})
+    const name = await browser.run(readSessionName)
+    expect((await askAsTab(createBrowser(testOrigin), 'starts=0', name)).status).toBe(401)
   })
 })
 
