@@ -225,6 +225,37 @@ describe('a server that is down (AVL-03)', () => {
     expect(performance.now() - beganMs).toBeLessThan(50)
   })
 
+  it('is not one that fails for one page of one person, however often that person tries again', async () => {
+    answer = (request, response) => (request.url?.includes('startIndex=100') ? void response.writeHead(500).end('{"error":"Server Error (500)"}') : send(bundle())(request, response))
+    const broken = () => readFhir(callAs('a'), 'ExplanationOfBenefit/?_count=50&startIndex=100')
+    for (let press = 0; press < 40; press += 1) expect(await failureOf(broken())).toMatchObject({ what: 'status 500' })
+    await expect(read()).resolves.toMatchObject({ resourceType: 'Bundle' })
+    await expect(read({}, 'b')).resolves.toMatchObject({ resourceType: 'Bundle' })
+  })
+
+  it('is asked at most 25 times by somebody who is alone with it', async () => {
+    answer = (_, response) => void response.writeHead(503).end('<h1>Down</h1>')
+    for (let press = 0; press < 20; press += 1) for (const path of ['Coverage/?_count=50', 'ExplanationOfBenefit/?_count=50', 'Patient/']) await failureOf(readFhir(callAs('a'), path))
+    expect(seen.requests).toBeLessThanOrEqual(25)
+    expect(await failureOf(read())).toMatchObject({ what: 'server is resting' })
+  })
+
+  it.each(['http:', 'https:'])('is told to everybody when nobody can be reached by %s, after 20 tries of one person at one address', async (protocol) => {
+    const gone = createTcpServer((socket) => socket.destroy())
+    const origin = (await listen(gone)).replace('http:', protocol)
+    // Encrypted, somebody is there who does not speak that way; plain, nobody is.
+    if (protocol === 'http:') await new Promise((resolve) => gone.close(resolve))
+    for (let index = 0; index < 20; index += 1) await failureOf(read({}, 'a', origin))
+    expect(await failureOf(read({}, 'b', origin))).toMatchObject({ what: 'server is resting' })
+    gone.close()
+  })
+
+  it('is not one that breaks off its answers to one page of one person', async () => {
+    answer = (request, response) => (request.url?.includes('startIndex=100') ? void response.destroy() : send(bundle())(request, response))
+    for (let press = 0; press < 20; press += 1) await failureOf(readFhir(callAs('a'), 'ExplanationOfBenefit/?_count=50&startIndex=100'))
+    await expect(read({}, 'b')).resolves.toMatchObject({ resourceType: 'Bundle' })
+  })
+
   it.each([401, 403, 404, 429])('one that refuses with %i is not down', async (status) => {
     answer = (_, response) => void response.writeHead(status).end('{"detail":"no"}')
     for (let index = 0; index < 30; index += 1) await failureOf(read({}, `person ${index}`))

@@ -42,7 +42,7 @@ export async function readFhir(call: Call, path: string, deadlines: Deadlines = 
   const tryOnce = () => upstream.bulkhead.run(call.person, () => attempt(call, url, { path, upstream, deadlines, deadlineAtMs }), call.signal)
   upstream.budget.noteRead()
   try {
-    upstream.breaker.requireClosed()
+    upstream.breaker.requireClosed({ person: call.person, address: path })
     return await withRetry(tryOnce, { deadlineAtMs, signal: call.signal, now, mayRetry: upstream.budget.takeRetry })
   } catch (error) {
     throw call.signal?.aborted ? new Unavailable('the reader left') : error
@@ -71,6 +71,7 @@ function attempt(call: Call, url: string, { path, upstream, deadlines, deadlineA
         bounds,
       })
     const reply = await upstream.breaker.run(
+      { person: call.person, address: path },
       // One try ends when its own time is over, when all tries' time is over, or when the reader leaves.
       () => countUpstream(path, () => withDeadline(Math.min(deadlines.attemptMs, deadlineAtMs - now()), call.signal, ask), outcomeOf),
       (answer) => (call.signal?.aborted ? 'unknown' : healthOf(answer)),
@@ -81,11 +82,16 @@ function attempt(call: Call, url: string, { path, upstream, deadlines, deadlineA
 }
 
 function outcomeOf({ kind, status }: JsonReply): UpstreamOutcome {
+  if (kind === 'no-connection') return 'no-answer'
   return kind === 'json' || (kind === 'not-json' && status >= 300) ? outcomeOfStatus(status) : kind
 }
 
-/** A refusal comes from a server that is well, and so does one of somebody who asks too often. */
+/**
+ * A refusal comes from a server that is well, and so does one of somebody who asks too often. A 5xx, a silence or a broken
+ * answer may be one record's (contract 4.8); that no connection stands is not.
+ */
 function healthOf({ kind, status }: JsonReply): Health {
+  if (kind === 'no-connection') return 'unreached'
   return kind === 'no-answer' || status >= 500 || (kind === 'not-json' && status < 300) ? 'down' : 'up'
 }
 

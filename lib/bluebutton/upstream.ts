@@ -4,12 +4,12 @@ import 'server-only'
 import { Agent as PlainAgent } from 'node:http'
 import { Agent as SecureAgent } from 'node:https'
 import { type Bulkhead, createBulkhead } from '@/lib/http/bulkhead'
-import { type CircuitBreaker, createCircuitBreaker } from '@/lib/http/circuit-breaker'
+import { createFairBreaker, type FairBreaker } from '@/lib/http/fair-breaker'
 import { createRetryBudget, type RetryBudget } from '@/lib/http/retry-budget'
 
 export interface Upstream {
   readonly agent: PlainAgent
-  readonly breaker: CircuitBreaker
+  readonly breaker: FairBreaker
   readonly bulkhead: Bulkhead
   readonly budget: RetryBudget
 }
@@ -42,7 +42,7 @@ function createUpstream(origin: string): Upstream {
   const Agent = origin.startsWith('https:') ? SecureAgent : PlainAgent
   return {
     agent: new Agent({ keepAlive: true, timeout: idleMs, scheduling: 'lifo' }),
-    breaker: createCircuitBreaker(),
+    breaker: createFairBreaker(),
     bulkhead: createBulkhead(bounds),
     budget: createRetryBudget(),
   }

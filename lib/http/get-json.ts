@@ -21,7 +21,8 @@ export interface JsonAsk {
 }
 
 export interface JsonReply {
-  readonly kind: 'json' | 'not-json' | 'too-large' | 'no-answer'
+  /** `no-connection`: none could be made, so nothing was asked. */
+  readonly kind: 'json' | 'not-json' | 'too-large' | 'no-answer' | 'no-connection'
   /** 0 when there was no answer. */
   readonly status: number
   readonly retryAfter: string | null
@@ -33,23 +34,29 @@ const unpack = promisify(gunzip)
 
 /** Never throws: what went wrong is the reply's `kind`, and nothing of the request or the body is kept in an error. */
 export async function getJson(ask: JsonAsk): Promise<JsonReply> {
-  const response = await open(ask).catch(() => null)
-  if (!response) return { kind: 'no-answer', status: 0, retryAfter: null }
+  const response = (await open(ask).catch(() => null)) ?? 'no-answer'
+  if (typeof response === 'string') return { kind: response, status: 0, retryAfter: null }
   const head = { status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] ?? null }
   const packed = await readBytes(response, ask).catch(() => null)
   if (packed === null) return { kind: 'no-answer', status: 0, retryAfter: null }
   return { ...head, ...(packed === 'too-large' ? { kind: packed } : await readJson(packed, response.headers['content-encoding'], ask.bounds)) }
 }
 
-function open({ url, headers, agent, signal, connectMs }: JsonAsk): Promise<IncomingMessage> {
+function open({ url, headers, agent, signal, connectMs }: JsonAsk): Promise<IncomingMessage | 'no-answer' | 'no-connection'> {
   const get = url.startsWith('https:') ? getSecure : getPlain
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
+    let stands = false
     const request = get(url, { agent, signal, headers: { ...headers, 'accept-encoding': 'gzip' } }, resolve)
-    request.on('error', reject)
+    // Whoever ends the read while it connects says nothing about the connection.
+    request.on('error', () => resolve(stands || signal.aborted ? 'no-answer' : 'no-connection'))
     request.once('socket', (socket) => {
-      if (!socket.connecting) return
+      stands = !socket.connecting
+      if (stands) return
       const giveUp = setTimeout(() => request.destroy(new Error('no connection')), connectMs)
-      socket.once(url.startsWith('https:') ? 'secureConnect' : 'connect', () => clearTimeout(giveUp))
+      socket.once(url.startsWith('https:') ? 'secureConnect' : 'connect', () => {
+        stands = true
+        clearTimeout(giveUp)
+      })
       socket.once('close', () => clearTimeout(giveUp))
     })
   })
