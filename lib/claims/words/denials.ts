@@ -2,6 +2,9 @@
 // codes for "another insurer should pay first" are one phrase to the person.
 import type { Phrase, Phrases } from './phrase'
 
+/** "Other" is no reason anybody could use. */
+const unsaid: Phrase = ['Medicare does not name the reason', 'Medicare no indica el motivo']
+
 export const anotherInsurer: Phrase = ['Another insurer should pay first', 'Otro seguro debe pagar primero']
 
 export const denials: Phrases = {
@@ -13,7 +16,7 @@ export const denials: Phrases = {
   L: ['The lab was not certified for this test', 'El laboratorio no estaba certificado para esta prueba'],
   M: ['Billed more than once', 'Facturado más de una vez'],
   N: ['Not medically necessary, in Medicare’s view', 'No es médicamente necesario, según Medicare'],
-  O: ['Another reason', 'Otra razón'],
+  O: unsaid,
   P: ['The doctor owns the business that billed', 'El médico es dueño del negocio que facturó'],
   R: ['Worked out again after a change', 'Recalculado después de un cambio'],
   S: anotherInsurer,
@@ -23,7 +26,7 @@ export const denials: Phrases = {
 
 /** The reasons of hospitals' and agencies' claims use some of the letters for something else. */
 export const claimDenials: Phrases = {
-  N: ['Another reason', 'Otra razón'],
+  N: unsaid,
   R: ['Benefits refused, or papers not sent', 'Beneficios rechazados o documentos no enviados'],
   Z: ['No payment asked for', 'No se pidió pago'],
 }

@@ -82,6 +82,8 @@ describe('a code in words', () => {
     expect(describeDenial({ kind: 'inpatient', denialReason: coded('denial', 'R') }, 'en')).toBe('Benefits refused, or papers not sent')
     expect(describeDenial({ kind: 'carrier', denialReason: coded('denial', 'M') }, 'en')).toBe('Billed more than once')
     expect(describeDenial({ kind: 'snf', denialReason: coded('denial', 'K') }, 'en')).toBe('Another insurer should pay first')
+    expect(describeDenial({ kind: 'snf', denialReason: coded('denial', 'N') }, 'en')).toBe('Medicare does not name the reason')
+    expect(describeDenial({ kind: 'dme', denialReason: coded('denial', 'O') }, 'es')).toBe('Medicare no indica el motivo')
     expect(describeDenial({ kind: 'snf', denialReason: null }, 'en')).toBeNull()
   })
 
