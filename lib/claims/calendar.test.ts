@@ -23,4 +23,6 @@ it('counts months back to the last day a shorter month has', () => {
 it('answers nothing for what is no date', () => {
   expect(addDays('soon', 3)).toBeNull()
   expect(monthsBefore('', 3)).toBeNull()
+  expect(addDays('9999-12-31', 1)).toBeNull()
+  expect(addDays('0000-01-01', -1)).toBeNull()
 })

@@ -24,7 +24,8 @@ export function monthsBefore(date: CalendarDate, months: number): CalendarDate |
   return isoDay(Date.UTC(year, month, Math.min(at.getUTCDate(), lastDay)))
 }
 
+/** Years of more than four digits are written with a sign before them: no date of ours. */
 function isoDay(atMs: number): CalendarDate | null {
   const at = new Date(atMs)
-  return Number.isNaN(at.getTime()) ? null : at.toISOString().slice(0, 10)
+  return Number.isNaN(at.getTime()) ? null : (/^\d{4}-\d\d-\d\d/.exec(at.toISOString())?.[0] ?? null)
 }
