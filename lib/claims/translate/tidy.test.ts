@@ -7,6 +7,8 @@ describe('a text', () => {
     ['"ANEMIA, UNSPECIFIED"', 'Anemia, unspecified'],
     ['Anemia', 'Anemia'],
     ['CHRONIC KIDNEY DISEASE, STAGE III, ESRD', 'Chronic kidney disease, stage III, ESRD'],
+    ['VITAMIN D DEFICIENCY, UNSPECIFIED', 'Vitamin D deficiency, unspecified'],
+    ['CHRONIC VIRAL HEPATITIS C NOS', 'Chronic viral hepatitis C NOS'],
     ['~', null],
     [null, null],
   ])('%j reads %j', (written, read) => {

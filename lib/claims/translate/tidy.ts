@@ -58,10 +58,13 @@ function isShouted(value: string): boolean {
 }
 
 function toSentence(value: string): string {
-  const lower = value.toLowerCase()
+  const lower = value.toLowerCase().replace(lettered, (whole) => whole.slice(0, -1) + whole.slice(-1).toUpperCase())
   if (!hasKept(lower)) return capital(lower)
   return capital(lower.replace(/[a-z0-9]+/g, (word) => (kept.has(word) ? word.toUpperCase() : word)))
 }
+
+/** What is told apart by one letter: vitamin D, hepatitis B. */
+const lettered = /\b(?:vitamin|hepatitis|influenza) [a-k]\b/g
 
 /** A loop, as in `isShouted`. */
 function hasKept(lower: string): boolean {
