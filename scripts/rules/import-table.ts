@@ -21,7 +21,7 @@ export const rooms: readonly Room[] = [
   },
   { name: 'components', at: ['components/'], mayImport: ['lib/claims', 'lib/format', 'lib/messages'] },
   { name: 'lib/record', at: ['lib/record/'], mayImport: ['lib/session', 'lib/bluebutton', 'lib/claims', 'lib/format', 'lib/errors', 'lib/log', 'lib/audit', 'lib/metrics'], server: true },
-  { name: 'lib/session', at: ['lib/session/'], mayImport: ['lib/hear-requests', 'lib/vault', 'lib/bluebutton', 'lib/audit', 'lib/metrics', 'lib/claims', 'lib/env', 'lib/secret', 'lib/master-seal', 'lib/log', 'lib/errors'], server: true },
+  { name: 'lib/session', at: ['lib/session/'], mayImport: ['lib/hear-requests', 'lib/http', 'lib/vault', 'lib/bluebutton', 'lib/audit', 'lib/metrics', 'lib/claims', 'lib/env', 'lib/secret', 'lib/master-seal', 'lib/log', 'lib/errors'], server: true },
   {
     name: 'lib/bluebutton',
     at: ['lib/bluebutton/'],
