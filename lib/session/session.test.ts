@@ -9,7 +9,7 @@ import { processVault } from '@/lib/vault/process-vault'
 import { sealCookie } from './cookie-seal'
 import { vaultAnswers } from './ready'
 import { beginSession, endCookie, findSession, idleMs, isSharedHere, readRef, requireSession, sharedIdleMs } from './session'
-import { type Browser, createBrowser } from './testing'
+import { type Browser, createBrowser, inRequest } from './testing'
 
 const minute = 60_000
 const name = 'plainclaim-session'
@@ -35,11 +35,12 @@ async function signIn(shared = false): Promise<Browser> {
   return browser
 }
 
-async function reasonOf(browser: Browser, activity: 'person' | 'machine' = 'person'): Promise<string> {
-  return browser.run(() => requireSession(activity)).then(
+async function reasonOf(browser: Browser, activity: 'person' | 'machine' = 'person', headers: Readonly<Record<string, string>> = {}): Promise<string> {
+  const { value } = await inRequest(browser.request('/claims', { headers }), async () => requireSession(activity).then(
     () => 'signed in',
     (error: unknown) => (error instanceof SignInNeeded ? error.reason : String(error)),
-  )
+  ))
+  return value
 }
 
 /** Moves our clock to so long from now. */
@@ -182,6 +183,31 @@ describe('how long it lasts (SES-03, C1)', () => {
     }
     after(2 * minute)
     expect(await reasonOf(browser, 'machine')).toBe('expired')
+  })
+
+  it.each<[what: string, headers: Readonly<Record<string, string>>]>([
+    ['a prefetch', { 'sec-purpose': 'prefetch' }],
+    ['a prerender', { 'sec-purpose': 'prefetch;prerender' }],
+    ['a prefetch through a proxy', { 'sec-purpose': 'prefetch;anonymous-client-ip' }],
+    ['an older prefetch', { purpose: 'prefetch' }],
+    ['a prefetch of an older Firefox', { 'x-moz': 'prefetch' }],
+    ['a preview of an older Safari', { 'x-purpose': 'preview' }],
+  ])('what the browser fetches ahead of the person keeps nobody awake: %s', async (_, headers) => {
+    const browser = await signIn()
+    for (let at = 0; at < 28; at += 4) {
+      after(4 * minute)
+      expect(await reasonOf(browser, 'person', headers)).toBe('signed in')
+    }
+    after(2 * minute)
+    expect(await reasonOf(browser, 'person', headers)).toBe('expired')
+  })
+
+  it('any other purpose is a person’s', async () => {
+    const browser = await signIn()
+    after(20 * minute)
+    await reasonOf(browser, 'person', { 'sec-purpose': 'speak', purpose: '' })
+    after(20 * minute)
+    expect(await reasonOf(browser, 'machine')).toBe('signed in')
   })
 
   it('a page written a moment ago is not written down again', async () => {

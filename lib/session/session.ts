@@ -39,7 +39,8 @@ export interface Session {
 
 /**
  * The session behind this request. However many parts of a page ask, it is looked up once; a handler's every call looks anew.
- * @param activity `person` keeps the session awake; `machine` (polling, streams) does not (quality SES-03)
+ * @param activity `person` keeps the session awake, unless the browser fetches ahead by itself; `machine` (polling, streams)
+ *   does not (quality SES-03)
  * @throws SignInNeeded when there is none, or it has ended
  */
 export const requireSession = cache(async (activity: 'person' | 'machine' = 'person', now: () => number = Date.now): Promise<Session> => {
@@ -48,9 +49,17 @@ export const requireSession = cache(async (activity: 'person' | 'machine' = 'per
   const { ref, idleLimitMs } = cookie
   const opened = await processVault().open(ref)
   if (!opened) throw new SignInNeeded('expired')
-  const idleEndsAtMs = activity === 'person' ? await stayAwake(cookie, opened, now()) : opened.idleEndsAtMs
+  const idleEndsAtMs = activity === 'person' && !(await isFetchedAhead()) ? await stayAwake(cookie, opened, now()) : opened.idleEndsAtMs
   return { ref, grant: opened.grant, endsAtMs: opened.endsAtMs, idleEndsAtMs, idleLimitMs }
 })
+
+/** A page that the browser loads in case somebody will want it: nobody has asked for it yet. */
+async function isFetchedAhead(): Promise<boolean> {
+  // Loaded only here, as next-auth does with it too: it wants Next's own world around it, which scripts do not have.
+  const { headers } = await import('next/headers')
+  const asked = await headers()
+  return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some((name) => /\b(prefetch|prerender|preview)\b/i.test(asked.get(name) ?? ''))
+}
 
 /** The session, or null: for pages that everybody may see. */
 export async function findSession(): Promise<Session | null> {
