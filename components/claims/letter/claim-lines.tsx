@@ -72,7 +72,7 @@ function Approved({ line, language }: { readonly line: ClaimLine; readonly langu
   const isOpen = line.decision === 'pending'
   const answer = line.decision ? t(`decisions.${line.decision}`) : t(isNo ? 'no' : 'yes')
   return (
-    <p className="flex items-center gap-2 text-small">
+    <p className="flex flex-wrap items-center gap-x-2 text-small">
       <span className="text-quiet">{t('approved')}</span>
       <Mark icon={isOpen ? 'hourglass' : isNo ? 'cross' : 'check'} tone={isOpen ? 'attention' : isNo ? 'stop' : 'paid'}>{answer}</Mark>
     </p>
