@@ -1,6 +1,6 @@
 // Two people use the same machine, one after the other and side by side.
 import { expect, test } from '@playwright/test'
-import { answerMedicare, expectAccessible, leaveForMedicare, openClaims, user } from './steps'
+import { answerMedicare, expectAccessible, leaveForMedicare, openClaims, openSession, user } from './steps'
 
 const rows = 'a[href^="/claims/"]'
 
@@ -27,6 +27,34 @@ test('connecting as somebody else without signing out ends the first session', a
   await expect(page.locator(rows)).toHaveCount(1)
   const replay = await request.get('/claims', { headers: { cookie: `${first?.name}=${first?.value}` }, maxRedirects: 0 })
   expect(replay.status()).toBe(307)
+})
+
+test('somebody else signs in while no page of theirs ever runs: the open tab mixes nothing, and turns to them by itself (PRV-03)', async ({ page }) => {
+  // Neither the rest of the claims nor a look at the session comes through, so that only "Try again" can notice.
+  const lost = ['**/api/claims?*', '**/api/auth/session']
+  for (const address of lost) await page.route(address, (route) => route.abort())
+  await openClaims(page, user(0))
+  await expect(page.getByText('50 of 52', { exact: false }).first()).toBeVisible()
+  const mine = await page.locator(rows).evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+  expect(mine.length).toBeGreaterThan(10)
+  await page.evaluate(() => (window.location.hash = 'q=heart'))
+  await openSession(page, user(732))
+  for (const address of lost) await page.unroute(address)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('1 of 1 claim').first()).toBeVisible()
+  expect(new URL(page.url())).toMatchObject({ pathname: '/claims', hash: '' })
+  const theirs = await page.locator(rows).evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+  expect(theirs).toHaveLength(1)
+  expect(mine).not.toContain(theirs[0])
+
+  // The same for who walks on: the next page is already of who is signed in now, and so must the list be.
+  await page.evaluate(() => document.documentElement.setAttribute('data-from-before', ''))
+  await openSession(page, user(8))
+  await page.getByRole('navigation').getByRole('link', { name: 'Coverage' }).first().click()
+  await expect(page.locator('html[data-from-before]')).toHaveCount(0)
+  await expect(page.getByRole('heading', { level: 1, name: 'Your coverage' })).toBeVisible()
+  await page.getByRole('navigation').getByRole('link', { name: 'Claims' }).first().click()
+  await expect(page.getByText('7 of 7 claims').first()).toBeVisible()
 })
 
 test('who says that others use the computer is signed out after ten minutes without use, and is told so', async ({ page }) => {
