@@ -1,4 +1,4 @@
-// The codes and numbers of a claim, folded away: for a phone call, not for reading.
+// The codes and numbers of a claim, folded away: for a phone call, not for reading. On paper they are open.
 import { Fold } from '@/components/ui/fold'
 import type { Claim, ClaimLine, Coded } from '@/lib/claims/claim'
 import type { RecordCode } from '@/lib/claims/translate/record-codes'
@@ -16,7 +16,7 @@ export function ClaimCodes({ claim, codes: small, language }: ClaimPartProps & {
   const t = words(language, 'claim')
   const codes = [...numbers(claim, language), ...providers(claim, language), ...medical(claim, language), ...lines(claim, language), ...marks(small, language), ...sources(claim, language)]
   return (
-    <section className="no-print">
+    <section>
       <Fold summary={t('codes')}>
         <p className="text-quiet">{t('codesLead')}</p>
         <dl className="facts mt-2">
@@ -53,7 +53,7 @@ function medical(claim: Claim, language: Language): readonly Code[] {
   return [
     ...claim.diagnoses.map(({ code }): Code => [t('codeLabels.diagnosis'), written(code, language)]),
     ...claim.procedures.map(({ code }): Code => [t('codeLabels.procedure'), written(code, language)]),
-    [t('codeLabels.drug'), claim.drug?.drug?.code],
+    [t('codeLabels.drug'), claim.drug?.drug ? written(claim.drug.drug, language) : null],
     [t('codeLabels.drg'), claim.stay?.drg?.code],
   ]
 }
