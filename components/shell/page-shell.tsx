@@ -11,7 +11,7 @@ export interface PageShellProps {
   readonly language: Language
   readonly textSize: string
   readonly sandbox: boolean
-  /** Stands at the right of the head: the way out, on signed-in pages. */
+  /** Stands before the reader's tools: the way out, for who is signed in. */
   readonly headEnd?: ReactNode
   /** Stands before the page: the navigation, on signed-in pages. */
   readonly nav?: ReactNode
@@ -31,8 +31,8 @@ export function PageShell({ language, textSize, sandbox, headEnd, nav, footLinks
         {sandbox ? <SandboxStrip language={language} /> : null}
         <div className="site-header-inner">
           <Wordmark label={t('home')} />
-          <ReaderTools language={language} textSize={textSize} />
           {headEnd ? <div className="site-header-end">{headEnd}</div> : null}
+          <ReaderTools language={language} textSize={textSize} />
         </div>
       </header>
       <div className={nav ? 'page page-with-nav' : 'page'}>
