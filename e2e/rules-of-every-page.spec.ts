@@ -34,22 +34,26 @@ for (const way of ways) {
     await expectTheRules(page, language)
     for (const path of signedInPages) await test.step(path, () => keepsTheRules(page, path, language))
     await page.goto('/claims')
-    const paths = await Promise.all(['carrier', 'outpatient', 'pde'].map((kind) => page.locator(`main a[href^="/claims/${kind}"]`).first().getAttribute('href')))
-    for (const path of paths) await test.step(`a claim: ${path}`, () => keepsTheRules(page, path ?? '', language))
+    for (const path of await oneOfEach(page, ['carrier', 'outpatient', 'pde'])) await test.step(`a claim: ${path}`, () => keepsTheRules(page, path, language))
+    await test.step('a printed claim', () => printsWhatIsFolded(page))
     await page.context().close()
   })
 }
 
-test('with letters at 150 % nothing has to be moved sideways on a phone', async ({ browser, baseURL }) => {
+test('with letters at 150 % no figure and no word is broken on a phone, and nothing has to be moved sideways', async ({ browser, baseURL }) => {
   const page = await openAs(browser, { language: 'es', scheme: 'light', width: 320 }, baseURL)
   await page.goto('/?lang=es')
   await page.goto('/?text=150')
   await leaveForMedicare(page)
   await answerMedicare(page, user(8158))
-  for (const path of signedInPages) {
+  await page.goto('/claims')
+  const claims = await oneOfEach(page, ['carrier', 'inpatient', 'pde'])
+  for (const path of [...signedInPages, ...claims]) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(page.locator('main progress')).toHaveCount(0)
     expect(await sidewaysOf(page), path).toEqual([])
+    expect(await brokenWordsOf(page), path).toEqual([])
   }
   await page.context().close()
 })
@@ -57,6 +61,21 @@ test('with letters at 150 % nothing has to be moved sideways on a phone', async 
 async function openAs(browser: Browser, { scheme, width }: { language: string; scheme: 'light' | 'dark'; width: number }, baseURL: string | undefined): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: width < 400 ? 640 : 800 }, colorScheme: scheme, reducedMotion: 'reduce', ...(baseURL ? { baseURL } : {}) })
   return context.newPage()
+}
+
+/** The address of the first claim of each kind in the list. */
+async function oneOfEach(page: Page, kinds: readonly string[]): Promise<readonly string[]> {
+  const paths = await Promise.all(kinds.map((kind) => page.locator(`main a[href^="/claims/${kind}"]`).first().getAttribute('href')))
+  return paths.map((path) => path ?? '')
+}
+
+/** Paper cannot be unfolded: the claim that is open has its number on it, which stands behind "Show codes". */
+async function printsWhatIsFolded(page: Page): Promise<void> {
+  const number = page.locator('main .code').first()
+  await expect(number).toBeHidden()
+  await page.emulateMedia({ media: 'print' })
+  await expect(number).toBeVisible()
+  await page.emulateMedia({ media: null })
 }
 
 async function keepsTheRules(page: Page, path: string, language: string): Promise<void> {
@@ -94,6 +113,26 @@ function sidewaysOf(page: Page): Promise<readonly string[]> {
     const { scrollWidth, clientWidth } = document.documentElement
     if (scrollWidth <= clientWidth) return []
     return [...document.querySelectorAll('body *')].filter((each) => each.getBoundingClientRect().right > clientWidth + 1).slice(0, 5).map((each) => each.outerHTML.slice(0, 120))
+  })
+}
+
+/** Words and figures whose letters stand on two lines. A hyphen may end a line, and a word of more than 16 letters may be longer than one. */
+function brokenWordsOf(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const broken = new Set<string>()
+    while (walker.nextNode()) {
+      const { currentNode: node } = walker
+      if (!node.parentElement?.checkVisibility() || node.parentElement.closest('select, .sr-only')) continue
+      for (const { 0: word, index } of (node.textContent ?? '').matchAll(/[^\s\-–/]{2,}/g)) {
+        const range = document.createRange()
+        range.setStart(node, index)
+        range.setEnd(node, index + word.length)
+        const lines = [...range.getClientRects()].filter(({ width }) => width > 1).map(({ bottom }) => Math.round(bottom / 8))
+        if (word.length <= 16 && new Set(lines).size > 1) broken.add(word)
+      }
+    }
+    return [...broken].slice(0, 5)
   })
 }
 
