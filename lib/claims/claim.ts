@@ -181,7 +181,7 @@ export interface ClaimRow {
   readonly to: CalendarDate | null
   readonly who: string | null
   readonly what: string
-  /** `cents` is null unless `figure` is `may-owe` or `paid`. */
-  readonly figure: 'may-owe' | 'nothing-to-pay' | 'paid' | Extract<Owe, { kind: 'none' }>['why']
+  /** `cents` is null unless `figure` is `may-owe` or `paid`; `unclear` is an amount below zero. */
+  readonly figure: 'may-owe' | 'nothing-to-pay' | 'paid' | 'unclear' | Extract<Owe, { kind: 'none' }>['why']
   readonly cents: number | null
 }

@@ -26,10 +26,11 @@ describe('a row', () => {
 
   it.each([
     [0, [], 'nothing-to-pay'],
-    [-500, [], 'nothing-to-pay'],
+    [-500, [], 'unclear'],
+    [-500, ['lines-denied'], 'unclear'],
     [0, ['lines-denied'], 'not-reported'],
     [0, ['protected', 'lines-denied'], 'nothing-to-pay'],
-  ] as const)('%i cents with remarks %j reads %s: denied lines may be billed after all', (cents, remarks, figure) => {
+  ] as const)('%i cents with remarks %j reads %s: denied lines may be billed after all, and a credit is no zero', (cents, remarks, figure) => {
     const owe: Owe = { kind: 'may-owe', cents, terms: [], check: 'fits', remarks }
     expect(toClaimRow({ ...claimOf(two.carrier), owe }, 'en')).toMatchObject({ figure, cents: null })
   })

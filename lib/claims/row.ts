@@ -28,9 +28,13 @@ function lowerFirst(words: string): string {
   return /^\p{Lu}\p{Lu}/u.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1)
 }
 
-/** The one figure. "Nothing to pay" is only said when every line was allowed: denied lines may be billed after all. */
+/**
+ * The one figure. "Nothing to pay" is only said when every line was allowed: denied lines may be billed after all. A
+ * credit is no zero: what it takes back stands on another claim, if anywhere.
+ */
 function figureOf({ owe, state }: Claim): Pick<ClaimRow, 'figure' | 'cents'> {
   if (owe.kind === 'none') return { figure: owe.why, cents: null }
+  if (owe.cents < 0) return { figure: 'unclear', cents: null }
   if (owe.kind === 'paid') return { figure: 'paid', cents: owe.cents }
   if (owe.cents > 0) return { figure: 'may-owe', cents: owe.cents }
   const uncertain = (state === 'denied' || owe.remarks.includes('lines-denied')) && !owe.remarks.includes('protected')

@@ -22,7 +22,7 @@ describe('the totals', () => {
   })
 
   it('name how many claims they leave out: unknown is not zero', () => {
-    expect(total(claim({ figure: 'not-reported' }), claim({ figure: 'nothing-listed' }), claim({ figure: 'managed-care' })).withoutAmount).toBe(3)
+    expect(total(claim({ figure: 'not-reported' }), claim({ figure: 'nothing-listed' }), claim({ figure: 'managed-care' }), claim({ figure: 'unclear' })).withoutAmount).toBe(4)
   })
 })
 

@@ -16,9 +16,11 @@ export function WhatMayIOwe({ claim, language }: ClaimPartProps) {
     return <LetterPart id="owe" title={t('oweTitle')}><p>{messagesFor(language).claim.none[owe.why].text}</p></LetterPart>
   }
   const uncertain = toClaimRow(claim, language).figure === 'not-reported'
+  const unclear = owe.cents < 0
   return (
     <LetterPart id="owe" title={owe.kind === 'paid' ? t('oweTitleDrug') : t('oweTitle')}>
       {uncertain ? <p>{t('none.denied.text')}</p> : <SumTable sum={owe} language={language} />}
+      {unclear ? <p>{t('none.unclear.text')}</p> : null}
       {owe.remarks.map((remark) => (
         <Notice key={remark} icon={remark === 'protected' ? 'open' : 'alert'} tone={remark === 'protected' ? 'paid' : 'attention'}>
           <p>{t(`remarks.${remark}`)}</p>
@@ -47,7 +49,7 @@ function SumTable({ sum, language }: { readonly sum: Sum; readonly language: Lan
         ))}
       </tbody>
       <tfoot>
-        <tr><th scope="row">{sum.kind === 'paid' ? t('resultPaid') : t('result')}</th><td>{formatMoney(sum.cents, language)}</td></tr>
+        <tr><th scope="row">{sum.kind === 'paid' ? t('resultPaid') : t(sum.cents < 0 ? 'resultUnclear' : 'result')}</th><td>{formatMoney(sum.cents, language)}</td></tr>
       </tfoot>
     </table>
   )
