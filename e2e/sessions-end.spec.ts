@@ -19,7 +19,7 @@ test('two minutes before the end the page asks; one key goes on, and the focus r
   await page.goto('/coverage')
   const dialog = page.getByRole('dialog', { name: 'Are you still there?' })
   await expect(dialog).toBeVisible()
-  await expect(dialog).toContainText('In two minutes we sign you out')
+  await expect(dialog).toContainText('we sign you out in two minutes or less')
   await expect(page.getByRole('button', { name: 'Stay signed in' })).toBeFocused()
   await expectAccessible(page)
   await page.unrouteAll({ behavior: 'wait' })
