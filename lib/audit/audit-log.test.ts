@@ -146,6 +146,25 @@ describe.each(storeKinds)('on %s', (kind) => {
     expect(findings).toEqual([{ list: listOf(away), line: null, problem: 'gone' }])
   })
 
+  it('is checked while its very first lines are written, and nothing is called lost', async () => {
+    const log = open('first')
+    const plain = await openLedger(place.url('first'))
+    opened.push(plain)
+    const ledger: Ledger = {
+      ...plain,
+      async *lists() {
+        await visit(log)
+        for await (const names of plain.lists()) {
+          await visit(log)
+          yield names
+        }
+      },
+    }
+    await log.begin()
+    await expect(verifyLog(ledger, await readAuditKeys(ledger, [masters.one]))).resolves.toMatchObject({ lists: 2, findings: [] })
+    await expect(verify('first')).resolves.toMatchObject({ lists: 3, findings: [] })
+  })
+
   it('a line that nobody waits for is there when the list is read', async () => {
     const log = open('unawaited')
     const id = newId()
@@ -222,12 +241,74 @@ describe.each(storeKinds)('on %s', (kind) => {
       const log = open('house')
       const id = await visit(log)
       await place.rewrite('house', houseListAt(Date.now()), () => [])
-      expect((await verify('house')).findings).toEqual([{ list: listOf(id), line: null, problem: 'unlisted' }])
+      const list = houseListAt(Date.now())
+      expect((await verify('house')).findings).toEqual([{ list, line: null, problem: 'gone' }, { list: listOf(id), line: null, problem: 'unlisted' }])
       await new Promise((resolve) => setImmediate(resolve))
       vi.useFakeTimers({ now: Date.now() + 1_000, toFake: ['Date'] })
       await visit(log)
       vi.useRealTimers()
-      expect((await verify('house')).findings).toEqual([{ list: listOf(id), line: null, problem: 'unlisted' }])
+      expect((await verify('house')).findings).toEqual([{ list, line: null, problem: 'newest-lost' }, { list: listOf(id), line: null, problem: 'unlisted' }])
+    })
+
+    describe('the newest month is taken away, all that began in it', () => {
+      const september = Date.UTC(2026, 8, 10)
+      const october = september + 30 * 24 * hour
+      const removed = async (name: string) => {
+        let now = september
+        const log = open(name, { now: () => now })
+        await visit(log)
+        now = october
+        const away = await visit(log)
+        await log.noteHouse('sign-in-refused', 'cancelled')
+        await expect(verify(name, [masters.one], now)).resolves.toMatchObject({ findings: [], newest: { atMs: october } })
+        for (const list of [listOf(away), 'house-2026-10']) await place.rewrite(name, list, () => [], 'lost')
+        return log
+      }
+      const found = async (name: string, nowMs: number) => (await verify(name, [masters.one], nowMs)).findings.map(({ list, line, problem }) => `${list} ${line} ${problem}`)
+
+      it('and it is missed, whether or not the app writes on', async () => {
+        const log = await removed('newest')
+        expect(await found('newest', october)).toEqual(['house-2026-10 null gone'])
+        await visit(log)
+        await log.noteHouse('sign-in-refused', 'cancelled')
+        expect(await found('newest', october)).toEqual(['house-2026-10 null newest-lost'])
+        expect(await found('newest', october + keepMs - 1)).toContain('house-2026-10 null newest-lost')
+      })
+
+      it.each([['removed', () => null], ['changed', (head: string) => head.replace(/"number":\d+/, '"number":2')], ['emptied', () => '{}']] as const)('and what names it is %s', async (how, change) => {
+        const name = `newest-${how}`
+        const log = await removed(name)
+        await place.rewriteHead(name, change)
+        expect(await found(name, october)).toEqual(['house-2026-09 null newest-lost'])
+        await visit(log)
+        expect(await found(name, october)).toEqual(['house-2026-10 null newest-lost'])
+      })
+
+      it('only at its end: the lines of the house that came last', async () => {
+        const log = open('newest-lines')
+        await visit(log)
+        for (let count = 0; count < 3; count++) await log.noteHouse('sign-in-refused', 'cancelled')
+        const list = houseListAt(Date.now())
+        await place.rewrite('newest-lines', list, (lines) => lines.slice(0, 3))
+        expect(await found('newest-lines', Date.now())).toEqual([`${list} 3 cut-off`, `${list} 5 missing`])
+      })
+
+      it('and an older note of the newest line put back is found when the app writes on', async () => {
+        const log = open('newest-older')
+        await log.noteHouse('sign-in-refused', 'cancelled')
+        let older: string | null = null
+        await place.rewriteHead('newest-older', (head) => (older = head))
+        await log.noteHouse('sign-in-refused', 'cancelled')
+        await place.rewriteHead('newest-older', () => older)
+        await log.noteHouse('sign-in-refused', 'cancelled')
+        expect(await found('newest-older', Date.now())).toEqual([`${houseListAt(Date.now())} null newest-lost`])
+      })
+    })
+
+    it('two processes that write for the house at the same time leave no doubt', async () => {
+      const logs = [open('both'), open('both')]
+      await Promise.all(Array.from({ length: 20 }, (_, index) => logs[index % 2]?.note(newId(), 'loaded', 'claim')))
+      await expect(verify('both')).resolves.toMatchObject({ lists: 21, findings: [], unnamed: 0 })
     })
 
     it('the house’s list of an earlier month is taken away', async () => {

@@ -17,6 +17,8 @@ export interface NewLine extends StoredLine {
   readonly atMs: number
   /** Says that this line is the last; takes the place of the seal before it. */
   readonly seal: string
+  /** For a line of the house: the head as it was read, and the one that takes its place. */
+  readonly head: { readonly from: string | null; readonly to: string } | null
 }
 
 export interface StoredList {
@@ -25,11 +27,13 @@ export interface StoredList {
 }
 
 export interface Ledger {
-  /** Writes the line behind the one with the number before; false when another one is there already. */
+  /** Writes the line behind the one with the number before, and the head; false when another one is there already. */
   append(line: NewLine): Promise<boolean>
   /** The last line and the seal on it; null when the list is empty. */
   last(list: string): Promise<(StoredLine & { readonly seal: string | null }) | null>
   read(list: string): Promise<StoredList>
+  /** What says which line of the house is the newest; null when there is none. */
+  head(): Promise<string | null>
   /** The names of all lists, some at a time, each once; those begun meanwhile may be missing. */
   lists(): AsyncIterable<readonly string[]>
   /** The log's own keys, sealed, by name. */

@@ -7,6 +7,7 @@ import { keepMs, type Ledger, type StoredLine } from './ledger'
 const schema = [
   'create table if not exists keys (name text primary key, sealed text not null)',
   'create table if not exists lines (list text not null, number integer not null, at_ms integer not null, text text not null, seal text, primary key (list, number))',
+  'create table if not exists head (one integer primary key check (one = 1), text text not null)',
   'create index if not exists last_lines on lines (at_ms) where seal is not null',
   // One seal for each list: an old one left behind would vouch for a list that was cut off there.
   `create trigger if not exists one_seal after insert on lines begin
@@ -16,6 +17,8 @@ const schema = [
      select raise(abort, 'lines are kept for a year'); end`,
 ]
 const listedAtOnce = 500
+const appendLine = `insert into lines (list, number, at_ms, text, seal)
+  select ?1, ?2, ?3, ?4, ?5 where (select coalesce(max(number), 0) from lines where list = ?1) = ?2 - 1`
 
 type Row = Awaited<ReturnType<Connection['execute']>>['rows'][number]
 
@@ -25,15 +28,20 @@ export async function openLibsqlLedger(url: string, patienceMs?: number): Promis
   return { ...lines(connection), ...keys(connection), ...upkeep(connection) }
 }
 
-function lines(connection: Connection): Pick<Ledger, 'append' | 'last' | 'read'> {
+function lines(connection: Connection): Pick<Ledger, 'append' | 'last' | 'read' | 'head'> {
   return {
-    async append({ list, number, atMs, text, seal }) {
-      const { rowsAffected } = await connection.execute({
-        sql: `insert into lines (list, number, at_ms, text, seal)
-              select ?1, ?2, ?3, ?4, ?5 where (select coalesce(max(number), 0) from lines where list = ?1) = ?2 - 1 on conflict do nothing`,
-        args: [list, number, atMs, text, seal],
-      })
-      return rowsAffected === 1
+    async append({ list, number, atMs, text, seal, head }) {
+      const args = [list, number, atMs, text, seal]
+      if (!head) return (await connection.execute({ sql: `${appendLine} on conflict do nothing`, args })).rowsAffected === 1
+      const [appended] = await connection.batch([
+        { sql: `${appendLine} and (select text from head) is ?6 on conflict do nothing`, args: [...args, head.from] },
+        { sql: 'insert or replace into head (one, text) select 1, ? where changes() = 1', args: [head.to] },
+      ])
+      return appended?.rowsAffected === 1
+    },
+    async head() {
+      const { rows } = await connection.execute('select text from head')
+      return toText(rows[0]?.['text'])
     },
     async last(list) {
       const { rows } = await connection.execute({ sql: 'select * from lines where list = ? order by number desc limit 1', args: [list] })

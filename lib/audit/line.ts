@@ -75,7 +75,8 @@ export function isLast(line: Line, seal: string | null, keys: AuditKeys): boolea
   return seal !== null && seal !== '' && sameText(sealLast(line, keys), seal)
 }
 
-function sign(keys: AuditKeys, name: string, parts: readonly unknown[]): string | null {
+/** HMAC-SHA-256 with the key of this name, base64url; null when there is none. The first part says what is signed. */
+export function sign(keys: AuditKeys, name: string, parts: readonly unknown[]): string | null {
   const key = keys.get(name)
   return key ? createHmac('sha256', Buffer.from(key.reveal(), 'base64url')).update(JSON.stringify([format, ...parts])).digest('base64url') : null
 }

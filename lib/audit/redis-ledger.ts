@@ -9,10 +9,15 @@ const prefix = 'plainclaim:audit:'
 const linesKey = (list: string) => `${prefix}lines:${list}`
 const sealKey = (list: string) => `${prefix}seal:${list}`
 const keysKey = `${prefix}keys`
+const headKey = `${prefix}head`
 
-/** KEYS lines, seal; ARGV number, text, seal, when both go. */
+/** KEYS lines, seal, head; ARGV number, text, seal, when both go, head as read, head to be or nothing. */
 const appendLine = `
 if redis.call('LLEN', KEYS[1]) ~= tonumber(ARGV[1]) - 1 then return 0 end
+if ARGV[6] ~= '' then
+  if (redis.call('GET', KEYS[3]) or '') ~= ARGV[5] then return 0 end
+  redis.call('SET', KEYS[3], ARGV[6])
+end
 redis.call('RPUSH', KEYS[1], ARGV[2])
 redis.call('SET', KEYS[2], ARGV[3])
 redis.call('PEXPIREAT', KEYS[1], ARGV[4])
@@ -38,15 +43,16 @@ export async function openRedisLedger(url: string, patienceMs = 2_000): Promise<
   return { ...lines(connection), ...keys(connection), ...upkeep(connection) }
 }
 
-function lines(connection: RedisConnection): Pick<Ledger, 'append' | 'last' | 'read'> {
+function lines(connection: RedisConnection): Pick<Ledger, 'append' | 'last' | 'read' | 'head'> {
   const readFrom = async (list: string, first: number) => {
     const found = await connection.run((client) => client.eval(readLines, 2, linesKey(list), sealKey(list), first))
     const [texts, seal, count] = shape.parse(found)
     return { lines: texts.map((text, index) => ({ number: count - texts.length + index + 1, text })), seal: seal || null }
   }
   return {
-    async append({ list, number, atMs, text, seal }) {
-      const done = await connection.run((client) => client.eval(appendLine, 2, linesKey(list), sealKey(list), number, text, seal, atMs + keepMs))
+    async append({ list, number, atMs, text, seal, head }) {
+      const places = [linesKey(list), sealKey(list), headKey]
+      const done = await connection.run((client) => client.eval(appendLine, places.length, ...places, number, text, seal, atMs + keepMs, head?.from ?? '', head?.to ?? ''))
       return done === 1
     },
     async last(list) {
@@ -54,6 +60,7 @@ function lines(connection: RedisConnection): Pick<Ledger, 'append' | 'last' | 'r
       return found.lines[0] ? { ...found.lines[0], seal: found.seal } : null
     },
     read: (list) => readFrom(list, 0),
+    head: () => connection.run((client) => client.get(headKey)),
   }
 }
 

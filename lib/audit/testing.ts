@@ -16,6 +16,8 @@ export interface AuditPlace {
   url(name: string): string
   /** Puts other lines in the place of a list's, as texts. The seal on the last is kept, or lost. */
   rewrite(name: string, list: string, change: (lines: readonly string[]) => readonly string[], seal?: 'kept' | 'lost'): Promise<void>
+  /** Puts another note of the newest line in the place of the one that is there, or none. */
+  rewriteHead(name: string, change: (head: string) => string | null): Promise<void>
   /** Everything that a thief of the store would have. */
   dump(name: string): Promise<string>
   clear(): Promise<void>
@@ -41,6 +43,13 @@ function makeFiles(): AuditPlace {
         const args = [list, index + 1, Date.now(), text, index === texts.length - 1 ? last : null]
         await client.execute({ sql: 'insert into lines (list, number, at_ms, text, seal) values (?, ?, ?, ?, ?)', args })
       }
+      client.close()
+    },
+    async rewriteHead(name, change) {
+      const client = createClient({ url: fileBeside(url(name), 'audit') })
+      const { rows } = await client.execute('select text from head')
+      const text = change(String(rows[0]?.['text'] ?? ''))
+      await (text === null ? client.execute('delete from head') : client.execute({ sql: 'update head set text = ?', args: [text] }))
       client.close()
     },
     async dump(name) {
@@ -75,6 +84,11 @@ async function makeServer(): Promise<AuditPlace> {
         await client.del(key)
         if (texts.length > 0) await client.rpush(key, ...texts)
         if (seal === 'lost') await client.del(`plainclaim:audit:seal:${list}`)
+      }),
+    rewriteHead: (name, change) =>
+      withClient(name, async (client) => {
+        const text = change((await client.get('plainclaim:audit:head')) ?? '')
+        await (text === null ? client.del('plainclaim:audit:head') : client.set('plainclaim:audit:head', text))
       }),
     dump: (name) =>
       withClient(name, async (client) => {

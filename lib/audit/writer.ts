@@ -4,6 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { VaultKey } from '@/lib/env'
 import { Unavailable } from '@/lib/errors'
 import { openAuditKeys, readAuditKeys, type SigningKeys } from './audit-keys'
+import { doubtSince, readHead, writeHead } from './head'
+import { isHouseList } from './house'
 import type { Ledger } from './ledger'
 import { isLast, readLine, type Said, sealLast, signLine, writeLine } from './line'
 
@@ -65,14 +67,23 @@ async function openLog(masters: readonly [VaultKey, ...VaultKey[]], openLedger: 
 async function appendTo(list: string, said: Said, open: () => Promise<OpenLog>, reread: (ledger: Ledger) => Promise<OpenLog>): Promise<number> {
   for (let tries = 0; tries < mostTries; tries++) {
     const { ledger } = await open()
+    // Before the lines: what is read of them then is at least as new.
+    const from = isHouseList(list) ? await ledger.head() : null
     const last = await ledger.last(list)
-    const { keys, signing } = last && !readLine(last.text, (await open()).keys) ? await reread(ledger) : await open()
+    const { keys, signing } = isReadable(last?.text, from, (await open()).keys) ? await open() : await reread(ledger)
     const number = (last?.number ?? 0) + 1
     const line = signLine({ list, number, ...said, key: signing, before: before(last, keys) }, keys)
-    if (line && (await ledger.append({ list, number, atMs: said.atMs, text: writeLine(line), seal: sealLast(line, keys) }))) return number
+    if (line) {
+      const head = isHouseList(list) ? { from, to: writeHead(line, await doubtSince(ledger, from, said, keys), keys) } : null
+      if (await ledger.append({ list, number, atMs: said.atMs, text: writeLine(line), seal: sealLast(line, keys), head })) return number
+    }
     await pause(Math.random() * 10 * (tries + 1))
   }
   throw new Unavailable('access log')
+}
+
+function isReadable(line: string | undefined, head: string | null, keys: SigningKeys['all']): boolean {
+  return (line === undefined || readLine(line, keys) !== null) && (head === null || readHead(head, keys) !== 'key-missing')
 }
 
 /** A list that was cut off must not be mended by going on behind the cut: the next line says that something was wrong. */

@@ -4,6 +4,7 @@ import { setSettings, signedInBrowser } from '@/lib/session/testing'
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createAuditLog, listOf } from '@/lib/audit/audit-log'
+import { houseListAt } from '@/lib/audit/house'
 import { openLedger } from '@/lib/audit/open-ledger'
 import { type AuditPlace, makeAuditPlace } from '@/lib/audit/testing'
 import { settings } from '@/lib/env'
@@ -35,16 +36,22 @@ describe('npm run audit', () => {
     for (let count = 0; count < 3; count++) await log.note(id, 'loaded', 'claim')
     await log.close()
     const { VAULT_URL, VAULT_KEYS } = env
-    await expect(run('audit', ['verify'], { VAULT_URL, VAULT_KEYS })).resolves.toEqual({
-      code: 0,
-      out: 'Looked at 5 lines in 2 lists.\nNothing is missing, and nothing was changed.',
-      told: '',
-    })
+    const whole = await run('audit', ['verify'], { VAULT_URL, VAULT_KEYS })
+    expect([whole.code, whole.told, ...whole.out.split('\n')]).toEqual([
+      0,
+      '',
+      'Looked at 5 lines in 2 lists.',
+      expect.stringMatching(/^The newest is line 3 of list \S{43}, of \d{4}-\d\d-\d\dT[\d:.]+Z\.$/),
+      'Nothing is missing, and nothing was changed.',
+    ])
     await place.rewrite('vault', listOf(id), (lines) => lines.toSpliced(1, 1))
     const found = await run('audit', ['verify'], { VAULT_URL, VAULT_KEYS })
-    expect([found.code, found.out]).toEqual([3, `Looked at 4 lines in 2 lists.\nList ${listOf(id)}, line 2: is missing.`])
+    expect([found.code, ...found.out.split('\n').filter((line) => !line.startsWith('The newest'))]).toEqual([3, 'Looked at 4 lines in 2 lists.', `List ${listOf(id)}, line 2: is missing.`])
     const json = await run('audit', ['verify', '--json'], { VAULT_URL, VAULT_KEYS })
-    expect([json.code, JSON.parse(json.out)]).toEqual([3, { lists: 2, lines: 4, findings: [{ list: listOf(id), line: 2, problem: 'missing' }], unnamed: 0 }])
+    expect([json.code, JSON.parse(json.out)]).toEqual([3, { lists: 2, lines: 4, findings: [{ list: listOf(id), line: 2, problem: 'missing' }], unnamed: 0, newest: { list: listOf(id), number: 3, atMs: expect.any(Number) } }])
+    for (const list of [listOf(id), houseListAt(Date.now())]) await place.rewrite('vault', list, () => [])
+    const emptied = await run('audit', ['verify'], { VAULT_URL, VAULT_KEYS })
+    expect([emptied.code, emptied.out]).toEqual([3, `Looked at 0 lines in 0 lists.\nList ${houseListAt(Date.now())}: is gone as a whole.`])
   })
 
   it('retry-revocations ends what waits: 3 while Medicare is away, 0 when it is done (SES-06)', async () => {

@@ -46,13 +46,15 @@ const problems: Readonly<Record<Finding['problem'], string>> = {
   gone: 'is gone as a whole',
   'began-again': 'was emptied and begun anew',
   unlisted: 'is named nowhere: the list of its month was taken away',
+  'newest-lost': 'went on without the newest line there had been, or nothing says which line that is: lines may have been taken away',
 }
 
-function tell({ lists, lines, findings, unnamed }: Verified): readonly string[] {
+function tell({ lists, lines, findings, unnamed, newest }: Verified): readonly string[] {
   const found = findings.map(({ list, line, problem }) => `List ${list}${line === null ? '' : `, line ${line}`}: ${problems[problem]}.`)
   const aside = unnamed > 0 ? [`${unnamed} lists are not named in the list of their month, as happens when the app is killed while one begins.`] : []
-  if (lists === 0) return ['There is no line at all: nobody has connected yet, or the whole log was taken away.']
-  return [`Looked at ${lines} lines in ${lists} lists.`, ...aside, ...(found.length > 0 ? found : ['Nothing is missing, and nothing was changed.'])]
+  const last = newest ? [`The newest is line ${newest.number} of list ${newest.list}, of ${new Date(newest.atMs).toISOString()}.`] : []
+  if (lists === 0 && findings.length === 0) return ['There is no line at all: nobody has connected yet, or the whole log was taken away.']
+  return [`Looked at ${lines} lines in ${lists} lists.`, ...last, ...aside, ...(found.length > 0 ? found : ['Nothing is missing, and nothing was changed.'])]
 }
 
 /** @throws Misconfigured, or Error with a plain sentence when the store does not answer */
