@@ -41,7 +41,7 @@ export function knowProviders(claims: readonly ListedClaim[]): KnownProviders {
   return best
 }
 
-export interface OwnerName {
+interface OwnerName {
   /** A name where any claim has one, else what they do, else "Provider" and the number. */
   readonly name: string
   /** The provider's number, where `name` alone would not tell one from another. */
