@@ -6,7 +6,13 @@ import { noStore } from '@/app/for-api'
  * @param most in each window of time, counted by the clock
  * @returns the answer to give when there were more, or null
  */
-export function rateLimit(most: number, windowSeconds: number, now: () => number = () => Date.now()): () => Response | null {
+export function rateLimit(most: number, windowSeconds: number, now?: () => number): () => Response | null {
+  const isOneTooMany = countLimit(most, windowSeconds, now)
+  return () => (isOneTooMany() ? new Response(null, { status: 429, headers: { ...noStore, 'retry-after': String(windowSeconds) } }) : null)
+}
+
+/** The same for who answers in words of their own. @returns counts one more, and says whether that is one too many */
+export function countLimit(most: number, windowSeconds: number, now: () => number = () => Date.now()): () => boolean {
   let window = 0
   let seen = 0
   return () => {
@@ -14,7 +20,7 @@ export function rateLimit(most: number, windowSeconds: number, now: () => number
     // Another window, whichever way the clock went.
     if (current !== window) [window, seen] = [current, 0]
     seen += 1
-    return seen > most ? new Response(null, { status: 429, headers: { ...noStore, 'retry-after': String(windowSeconds) } }) : null
+    return seen > most
   }
 }
 

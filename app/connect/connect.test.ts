@@ -3,11 +3,15 @@
 // First, so that Next finds what it needs before any handler is loaded.
 import { createBrowser, playMedicare, testOrigin } from '@/lib/session/testing'
 import { NextRequest } from 'next/server'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as callback from '@/app/connect/callback/route'
+import { mostAnswered, mostBegun } from '@/app/connect/sign-in-limit'
 import * as start from '@/app/connect/start/route'
+import { processAudit } from '@/lib/audit/process-audit'
 import { Unavailable } from '@/lib/errors'
+import { mostRefusalsAnHour } from '@/lib/session/refusals'
 import { requireSession } from '@/lib/session/session'
+import { processVault } from '@/lib/vault/process-vault'
 import type { RunningSandbox } from '@/sandbox/testing'
 
 const { medicare } = await playMedicare()
@@ -268,6 +272,88 @@ describe('coming back', () => {
     expect((await readPage(response)).html).toMatch(/<h1>.+<\/h1>/)
     expect(tokenCalls()).toBe(0)
     expect((await browser.ask(callback.GET, back)).headers.get('location')).toBe(`${testOrigin}/welcome?then=coverage`)
+  })
+})
+
+describe('more at once than any crowd of people (LOD-04)', () => {
+  // In a second of its own, which stands still: nothing that was asked before counts, and nothing takes too long to count.
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2_000 }))
+  afterEach(() => void vi.useRealTimers())
+
+  const stranger = () => {
+    const browser = createBrowser(testOrigin)
+    browser.cookies.set('pc_agreed', '1')
+    return browser
+  }
+  const ask = (browser: ReturnType<typeof createBrowser>) => browser.ask(start.GET, '/connect/start?then=access')
+
+  it('begin nothing: 429 in words, with when to come back and the way there', async () => {
+    for (let count = 0; count < mostBegun; count += 1) expect((await ask(stranger())).status).toBe(303)
+    for (const [language, title] of [
+      ['en', 'Too many people are connecting right now. Please wait a few seconds and try again.'],
+      ['es', 'Demasiadas personas se están conectando ahora. Espere unos segundos e intente de nuevo, por favor.'],
+    ] as const) {
+      const browser = stranger()
+      browser.cookies.set('pc_lang', language)
+      for (const response of [await ask(browser), await browser.ask(start.POST, '/connect/start', { form: { agree: 'yes', then: 'access' } })]) {
+        const page = await readPage(response)
+        expect([response.status, response.headers.get('retry-after'), response.headers.get('cache-control')]).toEqual([429, '1', 'private, no-store'])
+        expect(page.html).toContain(`<html lang="${language}">`)
+        expect(page.html).toContain(`<h1>${title}</h1>`)
+        expect([page.link, page.refresh]).toEqual(['/sign-in?then=access', ''])
+        expect(response.headers.getSetCookie()).toEqual([])
+      }
+    }
+    vi.setSystemTime(Date.now() + 1_000)
+    expect((await ask(stranger())).status).toBe(303)
+  })
+
+  it('what begins nothing anyway does not count: who has not agreed, a prefetch, a form of another site', async () => {
+    const post = (form: Record<string, string>, headers = {}) => createBrowser(testOrigin).ask(start.POST, '/connect/start', { form, headers })
+    for (let count = 0; count <= mostBegun; count += 4) {
+      await createBrowser(testOrigin).ask(start.GET, '/connect/start')
+      await stranger().ask(start.GET, '/connect/start', { headers: { purpose: 'prefetch' } })
+      await post({ then: 'claims' })
+      await post(agreeing, { origin: 'https://evil.example' })
+    }
+    expect((await ask(stranger())).status).toBe(303)
+  })
+
+  it('come back to nothing: 429 in words, no code spent, nothing written, and the same answer works a second later', async () => {
+    const { browser, back } = await answered()
+    const junk = () => createBrowser(testOrigin).ask(callback.GET, '/connect/callback?state=x&code=x')
+    const other = stranger()
+    const theirs = (await ask(other)).headers.get('location') ?? ''
+    const refusal = `/connect/callback?error=access_denied&state=${new URL(theirs).searchParams.get('state')}`
+    for (let count = 0; count < mostAnswered; count += 1) {
+      expect((await junk()).status).toBe(400)
+      const copy = createBrowser(testOrigin)
+      other.cookies.forEach((value, name) => copy.cookies.set(name, value))
+      expect((await copy.ask(callback.GET, refusal)).status).toBe(count === 0 ? 303 : 400)
+    }
+    const leased = vi.spyOn(processVault(), 'lease')
+    const response = await browser.ask(callback.GET, back)
+    const page = await readPage(response)
+    expect([response.status, response.headers.get('retry-after'), page.link]).toEqual([429, '1', '/sign-in?then=coverage'])
+    expect(leased).not.toHaveBeenCalled()
+    leased.mockRestore()
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer')
+    expect(tokenCalls()).toBe(0)
+    vi.setSystemTime(Date.now() + 1_000)
+    expect((await browser.ask(callback.GET, back)).headers.get('location')).toBe(`${testOrigin}/welcome?then=coverage`)
+  })
+
+  it('refusals that strangers bring back add at most sixty lines an hour to the list that is kept for a year (PRV-06)', async () => {
+    const written = vi.spyOn(processAudit(), 'noteHouse')
+    const hourMs = 60 * 60_000
+    vi.setSystemTime((Math.floor(Date.now() / hourMs) + 1) * hourMs)
+    for (let count = 0; count < mostRefusalsAnHour + 5; count += 1) {
+      const browser = stranger()
+      const state = new URL((await ask(browser)).headers.get('location') ?? '').searchParams.get('state')
+      expect((await browser.ask(callback.GET, `/connect/callback?error=access_denied&state=${state}`)).headers.get('location')).toContain('reason=cancelled')
+    }
+    expect(written).toHaveBeenCalledTimes(mostRefusalsAnHour)
+    written.mockRestore()
   })
 })
 

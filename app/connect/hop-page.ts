@@ -1,10 +1,10 @@
 // A page of one sentence and one link that leads on by itself, without script. It is needed where a redirect will not do:
 // a form that is answered by a redirect may not leave our origin (form-action holds for the whole chain, and Medicare's
-// leads over several hosts), and a refused answer must say 400, or 503, and still be a page with words.
+// leads over several hosts), and a refused answer must say 400, 429 or 503, and still be a page with words.
 import { NextResponse } from 'next/server'
 
 export interface Hop {
-  readonly status: 200 | 400 | 503
+  readonly status: 200 | 400 | 429 | 503
   readonly language: 'en' | 'es'
   readonly title: string
   readonly link: string

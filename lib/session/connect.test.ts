@@ -50,7 +50,7 @@ async function visit(location: URL, how: How = {}): Promise<URLSearchParams> {
 
 async function finish(browser: Browser, answer: URLSearchParams): Promise<Finished> {
   const finished = await browser.run(() => finishConnect(answer, browser.jar()))
-  if (finished.kind !== 'foreign') keep(browser, finished.cookies)
+  if ('cookies' in finished) keep(browser, finished.cookies)
   return finished
 }
 

@@ -12,6 +12,7 @@ import type { GrantRef } from '@/lib/vault/vault'
 import { processVault } from '@/lib/vault/process-vault'
 import type { Destination } from './destinations'
 import { endOldest } from './every-session'
+import { createRefusals } from './refusals'
 import { beginSession, readRef, type SetCookie } from './session'
 import { finishFirst } from './unfinished'
 import { type CookieJar, crowdedOut, readTransaction, removeTransaction, transactionName, transactionSeconds, writeTransaction } from './transaction'
@@ -33,21 +34,28 @@ export async function startConnect(wish: { language: 'en' | 'es'; then: Destinat
 /** Why a sign-in did not end in a session, in words the sign-in page knows. */
 export type ConnectProblem = 'cancelled' | 'too-slow' | 'not-verified' | 'medicare-down' | 'our-settings' | 'paused' | 'nothing-shared'
 
+const noteRefusal = createRefusals((problem: ConnectProblem) => void processAudit().noteHouse('sign-in-refused', problem))
+
 export type Finished =
   | { readonly kind: 'connected'; readonly then: Destination; readonly cookies: readonly SetCookie[] }
   /** The answer was ours, and says no. */
   | { readonly kind: 'declined'; readonly problem: ConnectProblem; readonly then: Destination; readonly cookies: readonly SetCookie[] }
   /** Not an answer to anything this browser asked: nothing is changed by it. */
   | { readonly kind: 'foreign' }
+  /** Ours, and one too many at once: nothing was done with it, and it is as good as before. */
+  | { readonly kind: 'too-many'; readonly then: Destination }
 
-export async function finishConnect(answer: URLSearchParams, jar: CookieJar): Promise<Finished> {
+/** @param isOneTooMany asked before anything is written down for an answer; what is foreign costs nothing, and is not counted */
+export async function finishConnect(answer: URLSearchParams, jar: CookieJar, isOneTooMany: () => boolean = () => false): Promise<Finished> {
   const state = onlyOne(answer, 'state')
   const transaction = state ? await readTransaction(state, jar) : null
-  if (!state || !transaction || !(await firstUse(state))) return refuse()
+  if (!state || !transaction) return refuse()
+  if (isOneTooMany()) return { kind: 'too-many', then: transaction.then }
+  if (!(await firstUse(state))) return refuse()
   const used = removeTransaction(transactionName(state))
   const declined = (problem: ConnectProblem): Finished => {
     log('info', 'connect.refused', { why: problem })
-    void processAudit().noteHouse('sign-in-refused', problem)
+    noteRefusal(problem)
     return { kind: 'declined', problem, then: transaction.then, cookies: [used] }
   }
   if (answer.has('error')) return declined(readError(onlyOne(answer, 'error')))

@@ -5,6 +5,7 @@ import { noStore } from '@/app/for-api'
 import { forNavigation } from '@/app/for-navigation'
 import { agreedCookie, hasAgreed } from '@/app/connect/agreement'
 import { hopPage } from '@/app/connect/hop-page'
+import { mostBegun, signInLimit, tooManyPage } from '@/app/connect/sign-in-limit'
 import { readLanguage } from '@/app/reader'
 import { setCookies } from '@/app/set-cookies'
 import { withForm } from '@/app/with-form'
@@ -14,11 +15,14 @@ import { type Destination, readDestination } from '@/lib/session/destinations'
 import { ourAddress } from '@/lib/session/place'
 import { isSharedHere } from '@/lib/session/session'
 
+const isOneTooMany = signInLimit(mostBegun)
+
 export async function POST(request: NextRequest): Promise<Response> {
   return forNavigation(() => withForm(request, async (form) => {
     const then = readDestination(form.get('then'))
     const agrees = form.get('agree') === 'yes'
     if (!agrees && !hasAgreed(request)) return askToAgree(then)
+    if (isOneTooMany()) return tooManyPage(then)
     const language = await readLanguage()
     const started = await startConnect({ language, then, shared: form.get('shared') === 'yes', jar: request.cookies.getAll() })
     const response = hopPage({ status: 200, language, title: hop[language].toMedicareTitle, link: hop[language].toMedicareLink, to: started.location.href, byItself: true })
@@ -34,6 +38,7 @@ export async function GET(request: NextRequest): Promise<Response> {
     const then = readDestination(asked)
     if (!isOwnNavigation(request) || more.length > 0) return new NextResponse(null, { status: 400, headers: noStore })
     if (!hasAgreed(request)) return askToAgree(then)
+    if (isOneTooMany()) return tooManyPage(then)
     const started = await startConnect({ language: await readLanguage(), then, shared: await isSharedHere(), jar: request.cookies.getAll() })
     const response = new NextResponse(null, { status: 303, headers: { ...noStore, location: started.location.href } })
     setCookies(response, started.cookies)
