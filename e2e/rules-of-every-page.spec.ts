@@ -2,7 +2,7 @@
 // letters and targets, no sideways scroll, contrast, forbidden words, in both languages, light and dark.
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { answerMedicare, leaveForMedicare, user } from './steps'
+import { answerMedicare, leaveForMedicare, openClaims, user } from './steps'
 
 const signedInPages = ['/claims', '/drugs', '/providers', '/conditions', '/spending', '/check', '/coverage', '/profile', '/access', '/access/disconnect']
 const openPages = ['/', '/privacy', '/terms', '/sign-in?reason=access-ended', '/nowhere']
@@ -26,6 +26,7 @@ for (const way of ways) {
   test(`${language}, ${scheme}, ${width} px: every page keeps the rules`, async ({ browser, baseURL }) => {
     const page = await openAs(browser, way, baseURL)
     for (const path of openPages) await test.step(path, () => keepsTheRules(page, path, language))
+    await expectWaysOut(page, '/', false)
     await page.goto(`/?lang=${language}`)
     await leaveForMedicare(page)
     // All eight kinds of claims, so that every part of every page has something to show.
@@ -36,6 +37,7 @@ for (const way of ways) {
     await page.goto('/claims')
     for (const path of await oneOfEach(page, ['carrier', 'outpatient', 'pde'])) await test.step(`a claim: ${path}`, () => keepsTheRules(page, path, language))
     await test.step('a printed claim', () => printsWhatIsFolded(page))
+    for (const path of [...openPages, ...signedInPages]) await test.step(`the ways out: ${path}`, () => expectWaysOut(page, path, true))
     await page.context().close()
   })
 }
@@ -58,6 +60,33 @@ test('with letters at 150 % no figure and no word is broken on a phone, and noth
   await page.context().close()
 })
 
+test('larger letters take away no filter and no answer, and the other language no filter', async ({ page }) => {
+  await openClaims(page, user(8158))
+  await page.goto('/claims#kind=pde')
+  await expectPrescriptionsAlone(page)
+  await page.getByRole('button', { name: 'Largest text' }).click()
+  await expect(page.getByRole('button', { name: 'Largest text' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.locator('html')).toHaveAttribute('data-text', '150')
+  await expect(page).toHaveURL(/#kind=pde$/)
+  await page.getByRole('button', { name: 'Español' }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'es')
+  await expect(page.locator('html')).toHaveAttribute('data-text', '150')
+  await expect(page).toHaveURL(/\/claims#kind=pde$/)
+  await expectPrescriptionsAlone(page)
+  await page.goto('/check?lang=en')
+  const answer = page.getByRole('radio', { name: 'No', exact: true }).first()
+  await answer.check()
+  await page.getByRole('button', { name: 'Normal text' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-text', '100')
+  await expect(answer).toBeChecked()
+})
+
+async function expectPrescriptionsAlone(page: Page): Promise<void> {
+  const rows = page.locator('main .claim-rows > li')
+  await expect(rows.filter({ hasNot: page.locator('a[href^="/claims/pde"]') })).toHaveCount(0)
+  await expect(rows).not.toHaveCount(0)
+}
+
 async function openAs(browser: Browser, { scheme, width }: { language: string; scheme: 'light' | 'dark'; width: number }, baseURL: string | undefined): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: width < 400 ? 640 : 800 }, colorScheme: scheme, reducedMotion: 'reduce', ...(baseURL ? { baseURL } : {}) })
   return context.newPage()
@@ -76,6 +105,15 @@ async function printsWhatIsFolded(page: Page): Promise<void> {
   await page.emulateMedia({ media: 'print' })
   await expect(number).toBeVisible()
   await page.emulateMedia({ media: null })
+}
+
+/** Promise 6: whoever is signed in can sign out and disconnect from every page; nobody else is offered it. */
+async function expectWaysOut(page: Page, path: string, signedIn: boolean): Promise<void> {
+  await page.goto(path)
+  for (const way of ['form[action="/sign-out"] button', 'a[href="/access/disconnect"]']) {
+    const ways = page.locator(way).filter({ visible: true })
+    await (signedIn ? expect(ways).not.toHaveCount(0) : expect(ways).toHaveCount(0))
+  }
 }
 
 async function keepsTheRules(page: Page, path: string, language: string): Promise<void> {
