@@ -12,6 +12,7 @@ import { noteRefresh, noteSessionEnded } from '@/lib/metrics/meters'
 import type { Grant } from '@/lib/vault/grant'
 import { processVault } from '@/lib/vault/process-vault'
 import type { GrantRef, OpenGrant } from '@/lib/vault/vault'
+import { sameText } from '@/lib/secret'
 import { hashId } from '@/lib/vault/cipher'
 import type { Call } from './fhir'
 import { refreshGrant, revoke } from './oauth'
@@ -174,7 +175,7 @@ async function keepForOwner(ref: GrantRef, current: OpenGrant, grant: Grant, fen
 }
 
 function isSamePair(one: Grant, other: Grant): boolean {
-  return one.accessToken.reveal() === other.accessToken.reveal()
+  return sameText(one.accessToken.reveal(), other.accessToken.reveal())
 }
 
 async function end(ref: GrantRef, reason: SignInReason): Promise<SignInNeeded> {
