@@ -1,17 +1,15 @@
 // The two addresses of a sign-in, with real requests: what they set, where they lead, and what they refuse (quality OAU-02,
 // OAU-06, OAU-07, OAU-09, HDR-05; contract C2).
 // First, so that Next finds what it needs before any handler is loaded.
-import { createBrowser, playMedicare, testOrigin } from '@/lib/session/testing'
+import { createBrowser, playMedicare, processAudit, processVault, testOrigin } from '@/lib/session/testing'
 import { NextRequest } from 'next/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as callback from '@/app/connect/callback/route'
 import { mostAnswered, mostBegun } from '@/app/connect/sign-in-limit'
 import * as start from '@/app/connect/start/route'
-import { processAudit } from '@/lib/audit/process-audit'
 import { Unavailable } from '@/lib/errors'
 import { mostRefusalsAnHour } from '@/lib/session/refusals'
 import { requireSession } from '@/lib/session/session'
-import { processVault } from '@/lib/vault/process-vault'
 import type { RunningSandbox } from '@/sandbox/testing'
 
 const { medicare } = await playMedicare()

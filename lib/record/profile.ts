@@ -5,8 +5,7 @@ import { type Answer, shared, withheld } from '@/lib/claims/answer'
 import type { Person } from '@/lib/claims/person'
 import { readPerson } from '@/lib/claims/translate/from-patient'
 import { NotAllowed } from '@/lib/errors'
-import { requireSession } from '@/lib/session/session'
-import type { GrantRef } from '@/lib/vault/vault'
+import { requireSession, type Session } from '@/lib/session/session'
 import { noteLoaded } from './note-loaded'
 import { unreadable } from './unreadable'
 
@@ -22,7 +21,7 @@ export async function getProfile(): Promise<Answer<Person>> {
 }
 
 /** Once (contract claims-data 2.2). A merged record holds nothing: shown, it would look as if Medicare knew nothing. */
-async function followMerge(ref: GrantRef, id: string): Promise<Person> {
+async function followMerge(ref: Session['ref'], id: string): Promise<Person> {
   const { resource, version } = await getPatientRecord(ref, id).catch((error: unknown) => {
     throw error instanceof NotAllowed ? unreadable('merged person') : error
   })

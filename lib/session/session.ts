@@ -44,13 +44,19 @@ export interface Session {
  * @throws SignInNeeded when there is none, or it has ended
  */
 export const requireSession = cache(async (activity: 'person' | 'machine' = 'person', now: () => number = Date.now): Promise<Session> => {
-  const cookie = await readCookie()
-  if (!cookie) throw new SignInNeeded('no-session')
+  const { cookie, opened } = await openSession()
   const { ref, idleLimitMs } = cookie
-  const opened = await processVault().open(ref)
-  if (!opened) throw new SignInNeeded('expired')
   const idleEndsAtMs = activity === 'person' && !(await isFetchedAhead()) ? await stayAwake(cookie, opened, now()) : opened.idleEndsAtMs
   return { ref, grant: opened.grant, endsAtMs: opened.endsAtMs, idleEndsAtMs, idleLimitMs }
+})
+
+/** The same for both kinds of activity: the frame of a page and the page itself may ask for one each. */
+const openSession = cache(async (): Promise<{ readonly cookie: SessionCookie; readonly opened: OpenGrant }> => {
+  const cookie = await readCookie()
+  if (!cookie) throw new SignInNeeded('no-session')
+  const opened = await processVault().open(cookie.ref)
+  if (!opened) throw new SignInNeeded('expired')
+  return { cookie, opened }
 })
 
 /** A page that the browser loads in case somebody will want it: nobody has asked for it yet. */

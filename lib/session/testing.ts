@@ -1,6 +1,5 @@
 // Runs a handler inside a request of Next's own making, and keeps cookies from one request to the next as a browser does.
-// For tests only;
-// nothing of the product imports it. A test of handlers imports it before them.
+// For tests only; nothing of the product imports it. A test of handlers imports it before them.
 import 'server-only'
 // Next's storages look for this global when they are loaded, so it comes first.
 import 'next/dist/server/node-environment-baseline.js'
@@ -10,13 +9,15 @@ import { createRequestStoreForAPI } from 'next/dist/server/async-storage/request
 import { createWorkStore } from 'next/dist/server/async-storage/work-store.js'
 import { ResponseCookies } from 'next/dist/server/web/spec-extension/cookies.js'
 import { NextRequest } from 'next/server.js'
+import { processAudit } from '@/lib/audit/process-audit'
 import { connectPerson, type Medicare, playMedicare, setSettings, testOrigin } from '@/lib/bluebutton/testing'
 import type { Grant } from '@/lib/vault/grant'
+import { processVault } from '@/lib/vault/process-vault'
 import { sealCookie } from './cookie-seal'
 import { sessionCookie } from './auth-options'
 import type { CookieJar } from './transaction'
 
-export { playMedicare, setSettings, testOrigin }
+export { playMedicare, processAudit, processVault, setSettings, testOrigin }
 
 export interface Answered<T> {
   readonly value: T
