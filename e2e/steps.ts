@@ -43,9 +43,12 @@ const connectButton = /^(Connect your Medicare record|Conectar mi registro de Me
 
 /** From a page of ours with the connect form to Medicare's sign-in page. */
 export async function leaveForMedicare(page: Page): Promise<void> {
+  const connect = page.getByRole('button', { name: connectButton })
+  // The page with the form may still be on its way, and before it is here no box is to be seen.
+  await connect.waitFor()
   const box = page.getByRole('checkbox', { name: agreement })
   if (await box.isVisible()) await box.check()
-  await page.getByRole('button', { name: connectButton }).click()
+  await connect.click()
   await expect(page.locator('#username-textbox')).toBeVisible()
 }
 
