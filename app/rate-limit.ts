@@ -1,6 +1,7 @@
 // Bounds how often an address that needs nobody signed in does anything at all. One count for all who ask: behind a proxy they
 // cannot be told apart.
 import { noStore } from '@/app/for-api'
+import { countInWindow } from '@/lib/count-in-window'
 
 /**
  * @param most in each window of time, counted by the clock
@@ -12,16 +13,9 @@ export function rateLimit(most: number, windowSeconds: number, now?: () => numbe
 }
 
 /** The same for who answers in words of their own. @returns counts one more, and says whether that is one too many */
-export function countLimit(most: number, windowSeconds: number, now: () => number = () => Date.now()): () => boolean {
-  let window = 0
-  let seen = 0
-  return () => {
-    const current = Math.floor(now() / (windowSeconds * 1_000))
-    // Another window, whichever way the clock went.
-    if (current !== window) [window, seen] = [current, 0]
-    seen += 1
-    return seen > most
-  }
+export function countLimit(most: number, windowSeconds: number, now?: () => number): () => boolean {
+  const count = countInWindow(windowSeconds * 1_000, now)
+  return () => count() > most
 }
 
 /** For what watchers ask: many of them ask every second; nobody who watches asks more often. */
