@@ -91,13 +91,13 @@ interface SessionCookie {
 }
 
 /** The choice of a shorter session is sealed into the cookie: only we can write it, and without the cookie there is no session. */
-async function readCookie(): Promise<SessionCookie | null> {
+const readCookie = cache(async (): Promise<SessionCookie | null> => {
   const session = await getServerSession<ReturnType<typeof serverAuthOptions>, ServerSession>(serverAuthOptions())
   const { grantId, half, shared } = session?.token ?? {}
   if (typeof grantId !== 'string' || typeof half !== 'string') return null
   nameSession(logName(grantId, settings().vault.keys[0]))
   return { ref: { id: grantId, half: new Secret(half) }, idleLimitMs: shared === true ? sharedIdleMs : idleMs }
-}
+})
 
 export interface SetCookie {
   readonly name: string
