@@ -63,7 +63,8 @@ export function requireOneOwner(owners: Set<string>, owner: string | null): void
   if (owner !== null && owners.add(owner).size > 1) discard('ExplanationOfBenefit')
 }
 
-function discard(type: Expected['type']): never {
+/** @param type what was of another person @throws Unreadable always: nothing of it is used, and we hear of it */
+export function discard(type: Expected['type'] | 'connection'): never {
   log('error', 'data.discarded', { why: 'another person', type })
   throw new Unreadable('another person')
 }
