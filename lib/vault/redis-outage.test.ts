@@ -1,16 +1,14 @@
 // A Redis that is away, silent, slow, full or read-only: told as unavailable in time, and nothing is lost by it (AVL-08).
 // Each is done to a real server.
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { readSettings } from '@/lib/env'
 import { Unavailable } from '@/lib/errors'
 import { Secret } from '@/lib/secret'
 import type { Grant } from './grant'
 import { openRedisStore } from './redis-store'
-import { hasRedis, type RedisServer, startRedis } from './testing'
+import { hasRedis, randomText, type RedisServer, settingsWith, startRedis } from './testing'
 import { createVault, type GrantRef, type Vault } from './vault'
 
 const hour = 60 * 60_000
@@ -19,14 +17,7 @@ const patienceMs = 300
 const inTimeMs = 2 * patienceMs + 1_500
 /** A pause cannot be ended from outside, so it ends by itself. */
 const pauseMs = 1_500
-const randomText = () => randomBytes(32).toString('base64url')
-const settings = readSettings({
-  APP_ORIGIN: 'http://localhost:3000',
-  BLUE_BUTTON_URL: 'http://localhost:8000',
-  BLUE_BUTTON_CLIENT_ID: 'Kj3nQ8xVb2LwYc6RzTf1HsDm9PgAe4Uo7iN5XtBq',
-  BLUE_BUTTON_CLIENT_SECRET: randomText(),
-  VAULT_KEYS: `k1:${randomText()}`,
-})
+const settings = settingsWith(`k1:${randomText()}`)
 
 function newGrant(): Grant {
   return {

@@ -2,6 +2,7 @@
 // port, started by the test and gone with it. For tests only; nothing of the product imports it.
 import 'server-only'
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
@@ -10,7 +11,22 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createClient } from '@libsql/client'
 import { Redis } from 'ioredis'
+import { readSettings, type Settings } from '@/lib/env'
 import { hashId } from './cipher'
+
+export const randomText = () => randomBytes(32).toString('base64url')
+
+/** Settings of an app whose vault has these keys (`id:key`, parted by commas). */
+export function settingsWith(vaultKeys: string, more: Readonly<Record<string, string>> = {}): Settings {
+  return readSettings({
+    APP_ORIGIN: 'http://localhost:3000',
+    BLUE_BUTTON_URL: 'http://localhost:8000',
+    BLUE_BUTTON_CLIENT_ID: 'Kj3nQ8xVb2LwYc6RzTf1HsDm9PgAe4Uo7iN5XtBq',
+    BLUE_BUTTON_CLIENT_SECRET: randomText(),
+    VAULT_KEYS: vaultKeys,
+    ...more,
+  })
+}
 
 const program = ['redis-server', 'valkey-server'].find((name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0)
 

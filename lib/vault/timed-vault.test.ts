@@ -1,26 +1,17 @@
 // What the figures know of the vault: every operation of it under a word of its own, done or failed, and nothing else.
-import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { readSettings } from '@/lib/env'
 import { Unavailable } from '@/lib/errors'
 import { expose, forgetCounts } from '@/lib/metrics/meters'
 import { readOpenMetrics } from '@/lib/metrics/testing'
 import { Secret } from '@/lib/secret'
 import type { Grant } from './grant'
 import { openStore } from './open-store'
-import { makePlace, type StorePlace } from './testing'
+import { makePlace, randomText, settingsWith, type StorePlace } from './testing'
 import { timedVault } from './timed-vault'
 import { createVault, type GrantRef, type Vault } from './vault'
 
 const hour = 60 * 60_000
-const randomText = () => randomBytes(32).toString('base64url')
-const settings = readSettings({
-  APP_ORIGIN: 'http://localhost:3000',
-  BLUE_BUTTON_URL: 'http://localhost:8000',
-  BLUE_BUTTON_CLIENT_ID: 'Kj3nQ8xVb2LwYc6RzTf1HsDm9PgAe4Uo7iN5XtBq',
-  BLUE_BUTTON_CLIENT_SECRET: randomText(),
-  VAULT_KEYS: `one:${randomText()}`,
-})
+const settings = settingsWith(`one:${randomText()}`)
 const grant: Grant = {
   accessToken: new Secret(randomText()),
   refreshToken: null,

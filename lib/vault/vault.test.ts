@@ -1,8 +1,7 @@
 // A person's grant can be kept, opened, replaced and forgotten by whoever holds the cookie, and by nobody else. Held on
 // each kind of store.
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readSettings } from '@/lib/env'
 import { Unavailable } from '@/lib/errors'
 import { Secret } from '@/lib/secret'
 import { type Binding, hashId, unseal, unwraps } from './cipher'
@@ -10,26 +9,14 @@ import { type Grant, readGrant, writeGrant } from './grant'
 import { openStore } from './open-store'
 import { personName } from './person'
 import type { Store } from './store'
-import { makePlace, storeKinds, type StorePlace } from './testing'
+import { makePlace, randomText, settingsWith, storeKinds, type StorePlace } from './testing'
 import { createVault, type GrantRef, type Vault } from './vault'
 
 const hour = 60 * 60_000
-const randomText = () => randomBytes(32).toString('base64url')
 const keys = { one: `one:${randomText()}`, two: `two:${randomText()}` }
 // Redis ends things by its own clock, so ours starts where that is.
 let now = Date.now()
 const tokensOf = (grant: Grant | undefined) => [grant?.accessToken.reveal(), grant?.refreshToken?.reveal()]
-
-function settingsWith(vaultKeys: string, more: Record<string, string> = {}) {
-  return readSettings({
-    APP_ORIGIN: 'http://localhost:3000',
-    BLUE_BUTTON_URL: 'http://localhost:8000',
-    BLUE_BUTTON_CLIENT_ID: 'Kj3nQ8xVb2LwYc6RzTf1HsDm9PgAe4Uo7iN5XtBq',
-    BLUE_BUTTON_CLIENT_SECRET: randomText(),
-    VAULT_KEYS: vaultKeys,
-    ...more,
-  })
-}
 
 function newGrant(more: Partial<Grant> = {}): Grant {
   return {
